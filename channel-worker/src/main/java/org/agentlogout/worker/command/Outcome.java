@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.command;
+
+/** How a command ended. Codes are upper-case words; texts never hold a secret and are cut at 4 KiB. */
+public sealed interface Outcome {
+
+    /** The look succeeded. */
+    record Inspected(Inspection inspection) implements Outcome {}
+
+    /**
+     * The switch confirmed the change.
+     *
+     * @param state as read after it
+     */
+    record Done(AgentState state, String text) implements Outcome {}
+
+    /** There was nothing to do. */
+    record AlreadyDone(AgentState state, String text) implements Outcome {}
+
+    /**
+     * The switch or the worker said no.
+     *
+     * @param code such as INTERACTION_STARTED, or the switch's own
+     */
+    record Refused(String code, String text, AgentState state) implements Outcome {}
+
+    /**
+     * A technical failure; it is certain that the change did not happen.
+     *
+     * @param retryable may be asked again
+     */
+    record Failed(String code, String text, boolean retryable) implements Outcome {}
+
+    /** Sent, and no proof of either: to be reconciled by asking, never by sending again. */
+    record Unknown(String code, String text, AgentState state) implements Outcome {}
+
+    /** Its time was over before anything was sent. */
+    record Expired() implements Outcome {}
+}
