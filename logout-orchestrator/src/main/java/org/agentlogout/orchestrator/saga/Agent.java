@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import java.time.Instant;
+import java.util.List;
+import org.agentlogout.orchestrator.saga.SagaState.NoSession;
+import org.agentlogout.orchestrator.saga.SagaState.Running;
+
+/**
+ * All that is stored for one agent: the saga of the current session, dry runs beside it, and the
+ * ledger.
+ *
+ * @param dryRuns logouts that only look; they stand in nobody's way
+ */
+public record Agent(String agentId, SagaState saga, List<Running> dryRuns, Ledger ledger) {
+
+    public Agent {
+        dryRuns = List.copyOf(dryRuns);
+    }
+
+    /** An agent nothing is known of. */
+    public static Agent unknown(String agentId) {
+        return new Agent(agentId, new NoSession(), List.of(), Ledger.EMPTY);
+    }
+
+    /**
+     * The earliest instant at which {@link SagaEvent.DeadlineReached} is owed; {@link Instant#MAX}:
+     * none.
+     */
+    public Instant due(LogoutPolicy policy) {
+        Instant due = Deadlines.due(saga, policy);
+        for (Running dryRun : dryRuns) {
+            due = earlier(due, Deadlines.due(dryRun, policy));
+        }
+        return earlier(due, ledger.due());
+    }
+
+    /** Nothing is left to remember: the shell deletes the entry. */
+    public boolean isForgettable() {
+        return saga instanceof NoSession && dryRuns.isEmpty() && ledger.isEmpty();
+    }
+
+    Agent withSaga(SagaState next) {
+        return new Agent(agentId, next, dryRuns, ledger);
+    }
+
+    Agent withLedger(Ledger next) {
+        return new Agent(agentId, saga, dryRuns, next);
+    }
+
+    Agent withDryRuns(List<Running> next) {
+        return new Agent(agentId, saga, next, ledger);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

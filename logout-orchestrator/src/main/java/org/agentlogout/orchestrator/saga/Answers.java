@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
+import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+import org.agentlogout.orchestrator.saga.SagaEvent.ChannelAnswered;
+import org.agentlogout.orchestrator.saga.SagaState.Stepping;
+
+/**
+ * What a worker's result does to a running step. Only the answer to the attempt that is out counts.
+ */
+final class Answers {
+
+    private Answers() {}
+
+    static Step take(Stepping state, ChannelAnswered event, LogoutPolicy policy) {
+        CommandResult result = event.result();
+        for (ChannelWork work : state.logout().works()) {
+            switch (work.progress()) {
+                case Progress.Asked(int attempt, Instant since)
+                        when answers(state, work, state.stage().slug(), attempt, result) -> {
+                    return settle(state, step(state, work, since, event, policy), event, policy);
+                }
+                case Progress.Proving(int attempt, Instant since)
+                        when answers(state, work, Steps.PROVE, attempt, result) -> {
+                    return settle(state, prove(work, event, policy), event, policy);
+                }
+                case Progress _ -> {}
+            }
+        }
+        return new Step(state, LateResults.lateEffect(event), Verdict.STALE);
+    }
+
+    private static boolean answers(
+            Stepping state, ChannelWork work, String slug, int attempt, CommandResult result) {
+        String sagaId = state.logout().sagaId();
+        return result.attempt() == attempt
+                && result.commandId().equals(Logout.commandId(sagaId, work.channelId(), slug));
+    }
+
+    /** The channel after the answer to the step's own command. */
+    private static ChannelWork step(
+            Stepping state,
+            ChannelWork work,
+            Instant since,
+            ChannelAnswered event,
+            LogoutPolicy policy) {
+        CommandResult result = event.result();
+        Stage stage = state.stage();
+        return switch (result.outcome()) {
+            case DONE, ALREADY_DONE -> succeeded(stage, work, result);
+            case REFUSED -> work.reads(result.state()).with(fell(result));
+            case EXPIRED -> work.with(new Progress.Fell("EXPIRED", "No time was left for it."));
+            case FAILED ->
+                    work.reads(result.state())
+                            .with(
+                                    result.retryable() && result.attempt() <= policy.retries()
+                                            ? again(result, event.at().plus(policy.retryDelay()))
+                                            : fell(result));
+            // Nothing is sent blindly: the next attempt asks the switch what became of this one.
+            case UNKNOWN ->
+                    work.reads(result.state())
+                            .with(
+                                    result.attempt() <= policy.retries()
+                                            ? again(result, since.plus(policy.reissueAfter()))
+                                            : fell(result));
+        };
+    }
+
+    private static ChannelWork succeeded(Stage stage, ChannelWork work, CommandResult result) {
+        Progress done = new Progress.Succeeded();
+        return switch (stage) {
+            case INSPECT ->
+                    result.inspection().equals(Inspection.NOT_YET)
+                            ? work.with(
+                                    new Progress.Fell(
+                                            "NO_INSPECTION", "The worker's look told nothing."))
+                            : work.found(result.inspection()).with(done);
+            case MAKE_NOT_READY, DEACTIVATE ->
+                    deed(stage, work.reads(result.state()), result).with(done);
+            case SIGN_OUT -> deed(stage, work.reads(AgentState.LOGGED_OUT), result).with(done);
+        };
+    }
+
+    /**
+     * Found done at the first attempt was not our deed; at a later one it was the attempt before.
+     */
+    private static ChannelWork deed(Stage stage, ChannelWork work, CommandResult result) {
+        boolean ours = result.outcome() == CommandResult.Outcome.DONE || result.attempt() > 1;
+        return ours ? work.did(stage.deed()) : work;
+    }
+
+    private static ChannelWork prove(ChannelWork work, ChannelAnswered event, LogoutPolicy policy) {
+        CommandResult result = event.result();
+        if (result.inspection().loggedOut()) {
+            return work.reads(AgentState.LOGGED_OUT)
+                    .did(Stage.SIGN_OUT.deed())
+                    .with(new Progress.Succeeded());
+        }
+        return work.reads(result.inspection().state())
+                .with(
+                        result.attempt() <= policy.retries()
+                                ? new Progress.ProveAgain(
+                                        result.attempt() + 1, event.at().plus(policy.retryDelay()))
+                                : new Progress.Fell(
+                                        "NOT_CONTROLLABLE",
+                                        "The sign-out of all media left this channel logged in."));
+    }
+
+    private static Progress fell(CommandResult result) {
+        String code = result.code().isEmpty() ? result.outcome().name() : result.code();
+        return new Progress.Fell(code, result.text());
+    }
+
+    private static Progress again(CommandResult result, Instant due) {
+        String code = result.code().isEmpty() ? result.outcome().name() : result.code();
+        return new Progress.AskAgain(result.attempt() + 1, due, code, result.text());
+    }
+
+    private static Step settle(
+            Stepping state, ChannelWork after, ChannelAnswered event, LogoutPolicy policy) {
+        Session session = state.session().learned(after.channelId(), after.now());
+        Logout logout = state.logout().change(after.channelId(), _ -> after);
+        Stepping next = release(state.with(session, logout), after, event.at());
+        List<Effect> effects = new ArrayList<>(LateResults.lateEffect(event));
+        for (int i = 0; i < next.logout().works().size(); i++) {
+            ChannelWork was = state.logout().works().get(i);
+            ChannelWork is = next.logout().works().get(i);
+            effects.addAll(news(state, was, is, event.at()));
+            if (was.progress() instanceof Progress.Carried && is.isInFlight()) {
+                effects.add(Steps.command(next, is, 1, event.at(), policy));
+            }
+        }
+        return next.logout().allSettled()
+                ? Steps.conclude(next, effects, event.at(), policy)
+                : Step.to(next, effects);
+    }
+
+    /**
+     * Once the carrying sign-out has ended, the carried channels are looked at, or have fallen with
+     * it.
+     */
+    private static Stepping release(Stepping state, ChannelWork ended, Instant at) {
+        boolean carrier =
+                state.stage() == Stage.SIGN_OUT
+                        && ended.found().canSignOutAllMedia()
+                        && ended.isSettled();
+        if (!carrier) {
+            return state;
+        }
+        Progress next =
+                ended.progress() instanceof Progress.Succeeded
+                        ? new Progress.Proving(1, at)
+                        : new Progress.Fell(
+                                "NOT_CONTROLLABLE", "The sign-out that was to carry it failed.");
+        return state.with(
+                state.session(),
+                state.logout()
+                        .each(work ->
+                                work.progress() instanceof Progress.Carried
+                                                && work.channel()
+                                                        .switchId()
+                                                        .equals(ended.channel().switchId())
+                                        ? work.with(next)
+                                        : work));
+    }
+
+    private static List<Effect> news(Stepping state, ChannelWork was, ChannelWork is, Instant at) {
+        if (was.equals(is)) {
+            return List.of();
+        }
+        News teller = new News(state.session(), state.logout().sagaId(), at);
+        List<Effect> news = new ArrayList<>(teller.stateChanged(is.channelId(), is.now()));
+        if (state.stage() == Stage.DEACTIVATE && is.progress() instanceof Progress.Succeeded) {
+            news.add(teller.of(is.channelId(), new SessionNews.ChannelDeactivated()));
+        }
+        if (is.progress() instanceof Progress.Fell fell && state.stage() != Stage.INSPECT) {
+            news.add(teller.controlFailure(is.channelId(), state.stage(), fell));
+        }
+        return news;
+    }
+}

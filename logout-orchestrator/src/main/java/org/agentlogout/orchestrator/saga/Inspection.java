@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import java.util.List;
+
+/**
+ * What a look at a channel found. The adapter says what its platform needs, so the saga knows no
+ * platform.
+ *
+ * @param interactionsKnown false where the credential may not read them
+ * @param controllable false where the credential cannot change the channel
+ * @param mustBeMadeNotReady in a routable state, or in one it cannot be signed out from
+ * @param canBeDeactivated active, and the platform can deactivate it
+ * @param canSignOutAllMedia a sign-out of this channel can carry those that are not controllable
+ * @param reasons the logout reasons to choose from; empty where the platform takes none
+ * @param notReadyReasonProblem empty, or a sentence naming the setting that is missing or unknown
+ *     to the switch
+ */
+public record Inspection(
+        AgentState state,
+        List<Interaction> interactions,
+        boolean interactionsKnown,
+        boolean controllable,
+        boolean mustBeMadeNotReady,
+        boolean canBeDeactivated,
+        boolean canSignOutAllMedia,
+        boolean reasonRequired,
+        List<Reason> reasons,
+        String notReadyReasonProblem) {
+
+    /** Before the first look. */
+    public static final Inspection NOT_YET =
+            new Inspection(
+                    AgentState.UNKNOWN,
+                    List.of(),
+                    false,
+                    true,
+                    false,
+                    false,
+                    false,
+                    false,
+                    List.of(),
+                    "");
+
+    public Inspection {
+        interactions = List.copyOf(interactions);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** A call, chat or e-mail in the agent's hands. */
+    public record Interaction(String id, String state, String text) {}
+
+    /** A reason by the switch's own id. */
+    public record Reason(String id, String label) {}
+
+    boolean loggedOut() {
+        return state == AgentState.LOGGED_OUT;
+    }
+
+    boolean busy() {
+        return !loggedOut() && !interactions.isEmpty();
+    }
+}

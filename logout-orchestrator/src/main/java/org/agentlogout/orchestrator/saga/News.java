@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
+import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+
+/**
+ * What happened to a session, in the order desktop code expects.
+ *
+ * @param sagaId empty where no saga was the cause
+ */
+record News(Session session, String sagaId, Instant at) {
+
+    Effect of(String channelId, SessionNews news) {
+        return new Effect.Publish(session.sessionId(), channelId, sagaId, at, news);
+    }
+
+    private Effect ofSession(SessionNews news) {
+        return of("", news);
+    }
+
+    /**
+     * Nothing when the state is the same, was not read, or is the first one that is known: learning
+     * is no change.
+     */
+    List<Effect> stateChanged(String channelId, AgentState now) {
+        AgentState before = session.known(channelId);
+        boolean firstLook = before == AgentState.UNKNOWN && now != AgentState.LOGGED_OUT;
+        return now == before || now == AgentState.UNKNOWN || firstLook
+                ? List.of()
+                : List.of(of(channelId, new SessionNews.AgentStateChanged(before, now)));
+    }
+
+    Effect controlFailure(String channelId, Stage stage, Progress.Fell fell) {
+        return of(
+                channelId,
+                new SessionNews.ControlFailure(stage.command(), fell.code(), fell.text()));
+    }
+
+    /**
+     * Every channel is out: the session is taken apart, and a client frees its own objects after
+     * the last of these.
+     */
+    List<Effect> loggedOut(String requestId) {
+        List<Effect> news = new ArrayList<>();
+        news.add(ofSession(new SessionNews.PostLogout(false)));
+        news.addAll(disposal());
+        news.add(ofSession(new SessionNews.ConnectionClosed(requestId, "SUCCESS")));
+        return news;
+    }
+
+    /**
+     * A newer session took its place: neither PostLogout nor ConnectionClosed, for the desktop may
+     * be the same.
+     */
+    List<Effect> superseded(Session newer) {
+        List<Effect> news = new ArrayList<>();
+        for (Session.Member member : session.channels()) {
+            String channelId = member.channel().channelId();
+            if (!newer.has(channelId) && member.known() != AgentState.LOGGED_OUT) {
+                news.add(of(channelId, new SessionNews.ChannelOrphaned()));
+            }
+        }
+        news.addAll(disposal());
+        return news;
+    }
+
+    private List<Effect> disposal() {
+        List<Effect> news = new ArrayList<>();
+        for (Session.Member member : session.channels()) {
+            news.add(of(member.channel().channelId(), new SessionNews.ChannelDisposed()));
+        }
+        news.add(ofSession(new SessionNews.ChannelGroupDisposed()));
+        news.add(ofSession(new SessionNews.SessionDisposed()));
+        return news;
+    }
+}
