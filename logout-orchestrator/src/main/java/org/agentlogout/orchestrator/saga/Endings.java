@@ -20,12 +20,12 @@ final class Endings {
 
     /** The flow ended early: the agent keeps the session, and what was done stays done. */
     static Step fail(Running state, ErrorCode code, String detail, Instant at) {
-        return end(state, new Result.Error(code, detail), List.of(), at);
+        return end(state, new Result.Failure(code, detail), List.of(), at);
     }
 
     /** The agent has to choose a reason; nothing was changed. */
     static Step ask(Stepping state, ErrorCode code, List<ReasonOffer> offers, Instant at) {
-        return end(state, new Result.Error(code, ""), offers, at);
+        return end(state, new Result.Failure(code, ""), offers, at);
     }
 
     /** A dry run came through step 3: its reports tell what would be done. */
@@ -85,7 +85,7 @@ final class Endings {
     /** A newer session was opened: nothing more is sent for this one. */
     static Step superseded(Running state, Session newer, Instant at) {
         Running told = inFlightTold(state, ErrorCode.SESSION_SUPERSEDED.name());
-        Result result = new Result.Error(ErrorCode.SESSION_SUPERSEDED, "");
+        Result result = new Result.Failure(ErrorCode.SESSION_SUPERSEDED, "");
         Reply reply = Replies.of(told, result, List.of(), at);
         List<Effect> effects =
                 new ArrayList<>(

@@ -54,6 +54,8 @@ final class Judgement {
 
     private sealed interface Choice {
         /**
+         * The reason to send.
+         *
          * @param id empty where the platform takes no reason or none was given
          */
         record Taken(String id) implements Choice {}

@@ -39,7 +39,7 @@ final class Replies {
         return switch (result) {
             case Result.Success _ ->
                     dryRun ? "Nothing stands in the way of a logout." : "You are logged out.";
-            case Result.Error(ErrorCode code, String detail) ->
+            case Result.Failure(ErrorCode code, String detail) ->
                     detail.contains(" ") ? code.sentence() + " " + detail : code.sentence();
         };
     }

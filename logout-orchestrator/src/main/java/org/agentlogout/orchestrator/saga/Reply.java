@@ -47,7 +47,7 @@ public record Reply(
          *
          * @param detail empty where the code says all
          */
-        record Error(ErrorCode code, String detail) implements Result {}
+        record Failure(ErrorCode code, String detail) implements Result {}
     }
 
     /**
@@ -85,7 +85,7 @@ public record Reply(
         return new Reply(
                 kind,
                 sessionId,
-                new Result.Error(code, detail),
+                new Result.Failure(code, detail),
                 detail.isEmpty() ? code.sentence() : code.sentence() + " " + detail,
                 false,
                 false,

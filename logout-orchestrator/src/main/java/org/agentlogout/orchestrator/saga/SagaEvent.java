@@ -29,8 +29,8 @@ public sealed interface SagaEvent {
     record ChannelAnswered(Instant at, CommandResult result) implements SagaEvent {}
 
     /**
-     * The earliest instant that {@link Agent#due()} named has come. Early or doubled, it changes
-     * nothing.
+     * The earliest instant that {@link Agent#due(LogoutPolicy)} named has come. Early or doubled,
+     * it changes nothing.
      */
     record DeadlineReached(Instant at) implements SagaEvent {}
 }
