@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Faults as the control port reads and shows them. */
+final class FaultJson {
+
+    private FaultJson() {}
+
+    static Fault read(ControlInput input) {
+        Optional<Node> node =
+                input.given("node") ? Optional.of(node(input.text("node"))) : Optional.empty();
+        return new Fault(
+                input.text("operation", ""),
+                input.text("userId", ""),
+                input.text("mrdId", ""),
+                node.orElse(null),
+                input.number("times", 0),
+                input.share("share"),
+                action(input));
+    }
+
+    static Node node(String name) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "A" -> Node.A;
+            case "B" -> Node.B;
+            default -> throw new IllegalArgumentException("node " + name + " is none of [A, B]");
+        };
+    }
+
+    private static FaultAction action(ControlInput input) {
+        String name = input.text("action");
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "LATENCY" -> new FaultAction.Latency(input.millis("millis"));
+            case "LOST" -> new FaultAction.Lost();
+            case "LATE" -> new FaultAction.Late(input.millis("millis"));
+            case "ERROR" -> refuse(input);
+            case "HANG" -> new FaultAction.Hang(input.flag("applied", false));
+            case "DROP" -> new FaultAction.Drop(input.flag("applied", false));
+            case "UNAVAILABLE" -> new FaultAction.Unavailable(input.millis("millis"));
+            case "WRONG_PASSWORD" -> new FaultAction.WrongPassword();
+            case "MISSING_REASON" -> new FaultAction.MissingReason();
+            default ->
+                    throw new IllegalArgumentException(
+                            "action "
+                                    + name
+                                    + " is none of [LATENCY, LOST, LATE, ERROR, HANG, DROP,"
+                                    + " UNAVAILABLE, WRONG_PASSWORD, MISSING_REASON]");
+        };
+    }
+
+    private static FaultAction refuse(ControlInput input) {
+        int status = input.number("status", 500);
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("\"status\" must be 200 to 599");
+        }
+        return new FaultAction.Refuse(
+                status,
+                input.text("errorType", ""),
+                input.text("errorMessage", ""),
+                input.text("errorData", ""));
+    }
+
+    static Map<String, Object> show(Fault fault) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("operation", fault.operation());
+        json.put("userId", fault.userId());
+        json.put("mrdId", fault.mrdId());
+        Optional.ofNullable(fault.node()).ifPresent(node -> json.put("node", node));
+        json.put("times", fault.times());
+        json.put("share", fault.share());
+        json.put("action", fault.action().toString());
+        return json;
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** One node with its ports and its condition. */
+final class FinesseNode implements AutoCloseable {
+
+    private final NodeCondition condition = new NodeCondition();
+    private final FinesseEndpoint endpoint;
+    private final Listener listener;
+    private final Optional<Listener> plain;
+
+    FinesseNode(Node node, FinesseEndpoint.Shared shared, Optional<SSLContext> tls) {
+        SimulatorSettings settings = shared.settings();
+        int port =
+                switch (node) {
+                    case A -> settings.ports().nodeA();
+                    case B -> settings.ports().nodeB();
+                };
+        endpoint = new FinesseEndpoint(node, shared, condition);
+        listener = new Listener(settings.bindAddress(), port, tls, endpoint);
+        plain =
+                tls.isPresent() && settings.ports().plain()
+                        ? Optional.of(redirecting(settings.bindAddress()))
+                        : Optional.empty();
+    }
+
+    private Listener redirecting(String bindAddress) {
+        return new Listener(bindAddress, 0, Optional.empty(), it -> redirect(it, uri()));
+    }
+
+    private static void redirect(HttpExchange exchange, URI to) throws IOException {
+        exchange.getResponseHeaders().set("Location", to + exchange.getRequestURI().toString());
+        exchange.sendResponseHeaders(301, -1);
+        exchange.close();
+    }
+
+    URI uri() {
+        return listener.uri();
+    }
+
+    URI plainUri() {
+        return plain.map(Listener::uri)
+                .orElseThrow(() -> new NoSuchElementException("no plain port is switched on"));
+    }
+
+    void down(boolean down) {
+        listener.down(down);
+        if (down) {
+            endpoint.releaseHanging();
+        }
+    }
+
+    void outOfService(boolean out) {
+        condition.outOfService(out);
+    }
+
+    /** Ends what faults began: hanging requests and 503 windows. */
+    void endFaults() {
+        condition.unavailableUntil(Instant.MIN);
+        endpoint.releaseHanging();
+    }
+
+    /** Up and in service, whatever was before. */
+    void recover() {
+        condition.outOfService(false);
+        endFaults();
+        down(false);
+    }
+
+    @Override
+    public void close() {
+        endpoint.releaseHanging();
+        listener.close();
+        plain.ifPresent(Listener::close);
+    }
+}

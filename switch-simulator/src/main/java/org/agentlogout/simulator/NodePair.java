@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.simulator;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** Both nodes and the control port: all that listens. */
+final class NodePair implements AutoCloseable {
+
+    private final Map<Node, FinesseNode> nodes = new EnumMap<>(Node.class);
+    private final Listener control;
+
+    /** Binds all ports, or none when one of them cannot be had. */
+    NodePair(FinesseEndpoint.Shared shared, HttpHandler controlHandler) {
+        SimulatorSettings settings = shared.settings();
+        Optional<SSLContext> tls = TlsContext.of(settings.tls());
+        try {
+            for (Node node : Node.values()) {
+                nodes.put(node, new FinesseNode(node, shared, tls));
+            }
+            int port = settings.ports().control();
+            control = new Listener(settings.bindAddress(), port, Optional.empty(), controlHandler);
+        } catch (RuntimeException cannotListen) {
+            nodes.values().forEach(FinesseNode::close);
+            throw cannotListen;
+        }
+    }
+
+    FinesseNode at(Node node) {
+        return Objects.requireNonNull(nodes.get(node));
+    }
+
+    Listener control() {
+        return control;
+    }
+
+    void endFaults() {
+        nodes.values().forEach(FinesseNode::endFaults);
+    }
+
+    void recover() {
+        nodes.values().forEach(FinesseNode::recover);
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        nodes.values().forEach(FinesseNode::close);
+    }
+}

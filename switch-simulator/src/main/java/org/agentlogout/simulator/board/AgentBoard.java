@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.simulator.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * The truth about all agents: what is so, what may be asked, and what the floor does (calls and
+ * tasks that come and go).
+ *
+ * <p>Not thread-safe: whoever holds it lets one thread in at a time. Time never runs backwards in
+ * the arguments, and {@link #tick} is called with the present before each look or wish. Methods
+ * about the floor throw {@link NoSuchElementException} for an agent, medium, call or task that is
+ * not there and {@link IllegalStateException} for what cannot be.
+ */
+public final class AgentBoard {
+
+    private record Due(Instant at, String agentId) {}
+
+    private final ReasonBook reasons = new ReasonBook();
+    private final VoiceLine voice;
+    private final CallLine calls;
+    private final MediaLine mediaLine;
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Map<String, String> mediaNames = new LinkedHashMap<>();
+    private final PriorityQueue<Due> wrapUps =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::agentId));
+
+    /**
+     * An empty board.
+     *
+     * @param wrapUpTime how long wrap-up lasts when nobody ends it
+     * @param logoutRefusal what a sign-out in a wrong voice state is refused with
+     */
+    public AgentBoard(Profile profile, Duration wrapUpTime, Refusal logoutRefusal) {
+        voice = new VoiceLine(profile, logoutRefusal, reasons);
+        calls = new CallLine(profile, voice, wrapUpTime);
+        mediaLine = new MediaLine(reasons);
+    }
+
+    /** Adds an agent or changes the configuration of one; states are kept. */
+    public void putAgent(AgentProfile profile) {
+        Agent before = agents.get(profile.id());
+        if (before == null) {
+            agents.put(profile.id(), new Agent(profile));
+        } else {
+            before.configure(profile);
+        }
+        profile.mrdIds().forEach(mrd -> mediaNames.putIfAbsent(mrd, "MRD_" + mrd));
+    }
+
+    /** Adds a medium to the catalogue, or renames it; agents need not be skilled in it. */
+    public void putMedium(String mrdId, String name) {
+        mediaNames.put(mrdId, name);
+    }
+
+    /** Name of each configured non-voice medium by its id. */
+    public Map<String, String> mediaNames() {
+        return new LinkedHashMap<>(mediaNames);
+    }
+
+    public void putReasons(ReasonCategory category, List<Reason> list) {
+        reasons.replace(category, list);
+    }
+
+    public List<Reason> reasons(ReasonCategory category) {
+        return reasons.list(category);
+    }
+
+    /** The agent as things stand, empty for an unknown one. */
+    public Optional<AgentSnapshot> agent(String agentId) {
+        return Optional.ofNullable(agents.get(agentId)).map(Agent::snapshot);
+    }
+
+    public Optional<AgentProfile> profile(String agentId) {
+        return Optional.ofNullable(agents.get(agentId)).map(agent -> agent.profile);
+    }
+
+    /** The ids of all agents in the order they were added. */
+    public List<String> agentIds() {
+        return List.copyOf(agents.keySet());
+    }
+
+    /** Lets the wrap-up timers that are due by now run out. */
+    public void tick(Instant now) {
+        while (!wrapUps.isEmpty() && !wrapUps.element().at().isAfter(now)) {
+            Due due = wrapUps.remove();
+            Agent agent = agents.get(due.agentId());
+            if (agent != null && agent.wrapUpEnds.equals(due.at())) {
+                VoiceLine.endWrapUp(agent, due.at());
+            }
+        }
+    }
+
+    /** When {@link #tick} next has something to do, empty when nothing is timed. */
+    public Optional<Instant> due() {
+        return Optional.ofNullable(wrapUps.peek()).map(Due::at);
+    }
+
+    /** What {@link #apply} would answer, without changing anything. */
+    public Answer judge(Wish wish, Instant at) {
+        return put(wish, false, at);
+    }
+
+    /** Does it, or says why not. */
+    public Answer apply(Wish wish, Instant at) {
+        return put(wish, true, at);
+    }
+
+    /** Notes that a wish was taken and will be applied later; a second Not Ready then meets it. */
+    public void taken(Wish wish) {
+        if (wish instanceof Wish.MakeMediumNotReady(String agentId, String mrdId, int ignored)) {
+            medium(agentId, mrdId).notReadyUnderWay = true;
+        }
+    }
+
+    private Answer put(Wish wish, boolean forReal, Instant at) {
+        Agent agent = agents.get(wish.agentId());
+        if (agent == null) {
+            return new Answer.Refused(Refusal.AGENT_UNKNOWN);
+        }
+        return switch (wish) {
+            case Wish.SignIn it -> voice.signIn(agent, it, forReal, at);
+            case Wish.MakeReady it -> voice.ready(agent, it.by(), forReal, at);
+            case Wish.MakeNotReady it -> voice.notReady(agent, it, forReal, at);
+            case Wish.SignOut it -> signOut(agent, it, forReal, at);
+            case Wish.SignInMedium it ->
+                    onMedium(agent, it.mrdId(), m -> mediaLine.signIn(m, it, forReal, at));
+            case Wish.MakeMediumReady it ->
+                    onMedium(agent, it.mrdId(), m -> mediaLine.ready(m, forReal, at));
+            case Wish.MakeMediumNotReady it ->
+                    onMedium(
+                            agent,
+                            it.mrdId(),
+                            m -> mediaLine.notReady(m, it.reasonId(), forReal, at));
+            case Wish.SetRoutable it ->
+                    onMedium(agent, it.mrdId(), m -> mediaLine.routable(m, it.routable(), forReal));
+            case Wish.SignOutMedium it ->
+                    onMedium(
+                            agent,
+                            it.mrdId(),
+                            m -> mediaLine.signOut(m, it.reasonId(), forReal, at));
+        };
+    }
+
+    private interface OnMedium {
+        Answer with(Medium medium);
+    }
+
+    private static Answer onMedium(Agent agent, String mrdId, OnMedium wish) {
+        if (mrdId.equals("1")) {
+            return new Answer.Refused(Refusal.VOICE_IS_NO_MEDIUM);
+        }
+        Medium medium = agent.media.get(mrdId);
+        return medium == null ? new Answer.Refused(Refusal.MEDIUM_UNKNOWN) : wish.with(medium);
+    }
+
+    private Answer signOut(Agent agent, Wish.SignOut wish, boolean forReal, Instant at) {
+        Answer answer = voice.signOut(agent, wish, forReal, at);
+        if (forReal && wish.allMedia() && answer instanceof Answer.Applied) {
+            agent.media.values().stream()
+                    .filter(Medium::signedIn)
+                    .forEach(medium -> mediaLine.leave(medium, agent.reason, at));
+        }
+        return answer;
+    }
+
+    /** Forces a voice state, as failovers and timers of the platform do. */
+    public void forceVoice(String agentId, VoiceState state, Instant at) {
+        Agent agent = known(agentId);
+        Reason why =
+                state == VoiceState.NOT_READY
+                        ? reasons.reason(ReasonCategory.NOT_READY, Reason.NO_ID)
+                        : Reason.NONE;
+        agent.extension = state == VoiceState.LOGOUT ? "" : inUse(agent);
+        agent.afterCalls = state == VoiceState.READY ? VoiceState.READY : VoiceState.NOT_READY;
+        agent.enter(state, why, at);
+        agent.afterWrapUp =
+                state == VoiceState.WORK_READY ? VoiceState.READY : VoiceState.NOT_READY;
+        agent.afterWrapUpReason = Reason.NONE;
+    }
+
+    private static String inUse(Agent agent) {
+        return agent.extension.isEmpty() ? agent.profile.extension() : agent.extension;
+    }
+
+    /** Forces a medium's state; LOGOUT ends its tasks as the sign-in settings say. */
+    public void forceMedium(String agentId, String mrdId, MediaState state, Instant at) {
+        Medium medium = medium(agentId, mrdId);
+        if (state == MediaState.LOGOUT) {
+            mediaLine.leave(medium, Reason.NONE, at);
+        } else {
+            medium.notReadyUnderWay = false;
+            medium.enter(state, Reason.NONE, at);
+        }
+    }
+
+    /** Forces the routable mode, as a task that nobody accepted does. */
+    public void forceRoutable(String agentId, String mrdId, boolean routable) {
+        Medium medium = medium(agentId, mrdId);
+        medium.routable = routable;
+        medium.unroutablePending = false;
+    }
+
+    /** A call at the agent's phone; gives its id. */
+    public String startCall(String agentId, boolean icd, boolean ringing, Instant at) {
+        return calls.start(known(agentId), icd, ringing, at);
+    }
+
+    public void answerCall(String agentId, String callId, Instant at) {
+        calls.answer(known(agentId), callId, at);
+    }
+
+    public void holdCall(String agentId, String callId, boolean held, Instant at) {
+        calls.hold(known(agentId), callId, held, at);
+    }
+
+    /** The call is over: wrap-up begins or what was pending happens. */
+    public void endCall(String agentId, String callId, Instant at) {
+        Agent agent = known(agentId);
+        calls.end(agent, callId, at);
+        if (!agent.wrapUpEnds.equals(Agent.NEVER)) {
+            wrapUps.add(new Due(agent.wrapUpEnds, agentId));
+        }
+    }
+
+    /** A task comes to a signed-in agent, who becomes ready for it; gives its id. */
+    public String startTask(String agentId, String mrdId, TaskState state, Instant at) {
+        return mediaLine.startTask(medium(agentId, mrdId), state, at);
+    }
+
+    /** Moves a task; CLOSED ends it. */
+    public void setTask(String agentId, String taskId, TaskState state, Instant at) {
+        mediaLine.setTask(known(agentId), taskId, state, at);
+    }
+
+    private Agent known(String agentId) {
+        Agent agent = agents.get(agentId);
+        if (agent == null) {
+            throw new NoSuchElementException("there is no agent " + agentId);
+        }
+        return agent;
+    }
+
+    private Medium medium(String agentId, String mrdId) {
+        Medium medium = known(agentId).media.get(mrdId);
+        if (medium == null) {
+            throw new NoSuchElementException("agent " + agentId + " has no medium " + mrdId);
+        }
+        return medium;
+    }
+}
