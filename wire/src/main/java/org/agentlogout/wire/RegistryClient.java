@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.wire;
+
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the registry for schemas and tells "there is none" from "no answer". After no answer it asks
+ * again only when a pause is over: a reader with a queue of records must not wait for the same dead
+ * address once for each of them. Safe for use by several threads.
+ */
+final class RegistryClient {
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final int SUBJECT_NOT_FOUND = 40401;
+    private static final int VERSION_NOT_FOUND = 40402;
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    private final SchemaRegistryClient client;
+    private final LongSupplier nanos;
+
+    private volatile @Nullable Silence silence;
+
+    /** What went wrong, and when ({@code nanos}). */
+    private record Silence(long since, RegistryOutage outage) {}
+
+    /** A question to the registry. */
+    private interface Question<T> {
+        T ask() throws IOException, RestClientException;
+    }
+
+    RegistryClient(SchemaRegistryClient client, LongSupplier nanos) {
+        this.client = client;
+        this.nanos = nanos;
+    }
+
+    /**
+     * The schema of that id; empty when the registry knows none, or one that is not Avro. Known ids
+     * are answered from memory.
+     *
+     * @throws RegistryOutage when there is no answer
+     */
+    Optional<AvroSchema> schema(int id) {
+        Optional<ParsedSchema> found =
+                ask("schema " + id, () -> Optional.of(client.getSchemaById(id)));
+        return found.filter(AvroSchema.class::isInstance).map(AvroSchema.class::cast);
+    }
+
+    /**
+     * The id of that schema under that subject; empty when it is not registered there.
+     *
+     * @throws RegistryOutage when there is no answer
+     */
+    Optional<Integer> id(String subject, AvroSchema schema) {
+        return ask(subject, () -> Optional.of(client.getId(subject, schema)));
+    }
+
+    private <T> Optional<T> ask(String what, Question<Optional<T>> question) {
+        Silence now = silence;
+        if (now != null && nanos.getAsLong() - now.since() < PAUSE.toNanos()) {
+            throw now.outage();
+        }
+        try {
+            Optional<T> answer = question.ask();
+            silence = null;
+            return answer;
+        } catch (RestClientException e) {
+            if (isNo(e)) {
+                return Optional.empty();
+            }
+            throw silent(what, e);
+        } catch (IOException e) {
+            if (isForeignType(e)) {
+                return Optional.empty();
+            }
+            throw silent(what, e);
+        }
+    }
+
+    private RegistryOutage silent(String what, Exception e) {
+        String text = "The schema registry gave no answer for " + what + ": " + e.getMessage();
+        RegistryOutage outage = new RegistryOutage(text, e);
+        silence = new Silence(nanos.getAsLong(), outage);
+        return outage;
+    }
+
+    /** Only the registry's own codes count: a proxy, too, can say 404. */
+    private static boolean isNo(RestClientException e) {
+        return switch (e.getErrorCode()) {
+            case SUBJECT_NOT_FOUND, VERSION_NOT_FOUND, SCHEMA_NOT_FOUND -> true;
+            default -> false;
+        };
+    }
+
+    /** The client has no type of its own for "the answer was fine but is no Avro schema". */
+    private static boolean isForeignType(IOException e) {
+        String message = e.getMessage();
+        return message != null && message.startsWith("Invalid schema");
+    }
+}
