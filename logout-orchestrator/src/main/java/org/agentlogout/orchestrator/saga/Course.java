@@ -124,8 +124,21 @@ final class Course {
     AgentStep end(Instant at) {
         for (Ended ended : AgentDesk.endedBetween(before, agent, at.plus(policy.memory()))) {
             ledger(agent.ledger().over(ended));
+            endDryRunsOf(ended, at);
         }
         ledger(agent.ledger().forgetUntil(at));
         return new AgentStep(agent, effects, verdict);
+    }
+
+    /** What a dry run was to find out has happened: the session is out. */
+    private void endDryRunsOf(Ended ended, Instant at) {
+        for (Running dryRun : agent.dryRuns()) {
+            if (dryRun.session().sessionId().equals(ended.sessionId())) {
+                Reply reply = Reply.alreadyOut(Reply.Kind.DRY_RUN, ended.sessionId(), at);
+                answer(dryRun.logout().request().requestId(), reply);
+                effects.add(new Effect.GivePlaceBack(dryRun.logout().sagaId()));
+                dryRuns(agent.dryRuns().stream().filter(one -> !one.equals(dryRun)).toList());
+            }
+        }
     }
 }

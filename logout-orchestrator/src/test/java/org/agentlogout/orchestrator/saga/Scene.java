@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentlogout.orchestrator.saga.CommandResult.Outcome;
+import org.agentlogout.orchestrator.saga.Effect.Order;
+import org.agentlogout.orchestrator.saga.Effect.Publish;
+import org.agentlogout.orchestrator.saga.Effect.SendCommand;
+import org.agentlogout.orchestrator.saga.Effect.SendReply;
+import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+
+/**
+ * One agent, a clock, and everything the desk has said so far: the driver of the saga's scenarios.
+ */
+final class Scene {
+
+    private final AgentDesk desk = new AgentDesk(Samples.POLICY);
+    private final List<Effect> history = new ArrayList<>();
+    private Agent agent = Agent.unknown(Samples.AGENT);
+    private Instant now = Samples.NOON;
+    private AgentStep last = new AgentStep(agent, List.of(), Verdict.APPLIED);
+
+    static Scene withSession() {
+        return new Scene().open(Samples.session());
+    }
+
+    /** Up to the point where the looks are out. */
+    static Scene inspecting() {
+        return withSession().request(Samples.request("r1")).granted();
+    }
+
+    Scene when(SagaEvent event) {
+        last = desk.decide(agent, event);
+        agent = last.next();
+        history.addAll(last.effects());
+        return this;
+    }
+
+    Scene open(Session session) {
+        return when(new SagaEvent.SessionOpened(now, now, session));
+    }
+
+    Scene request(LogoutRequest request) {
+        return request(request, ReplyAddress.DEFAULT);
+    }
+
+    Scene request(LogoutRequest request, ReplyAddress replyTo) {
+        return when(new SagaEvent.LogoutRequested(now, request, replyTo));
+    }
+
+    /** The place the saga asked for last. */
+    Scene granted() {
+        Effect.AskForPlace asked = lastOf(Effect.AskForPlace.class);
+        return when(new SagaEvent.PlaceGranted(now, asked.sagaId()));
+    }
+
+    Scene answer(CommandResult result) {
+        return when(new SagaEvent.ChannelAnswered(now, result));
+    }
+
+    Scene found(String channelId, Inspection inspection) {
+        return answer(Samples.found(commandTo(channelId), inspection));
+    }
+
+    Scene bothFound(Inspection inspection) {
+        return found("voice", inspection).found("chat", inspection);
+    }
+
+    Scene done(String channelId, AgentState state) {
+        return answer(Samples.done(commandTo(channelId), state));
+    }
+
+    Scene bothDone(AgentState state) {
+        return done("voice", state).done("chat", state);
+    }
+
+    Scene ends(String channelId, Outcome outcome, boolean retryable, String code) {
+        return answer(Samples.ended(commandTo(channelId), outcome, retryable, code));
+    }
+
+    /** Time goes on and the shell fires what is due, as often as anything is. */
+    Scene wait(Duration duration) {
+        Instant end = now.plus(duration);
+        while (!agent.due(Samples.POLICY).isAfter(end)) {
+            now = agent.due(Samples.POLICY);
+            when(new SagaEvent.DeadlineReached(now));
+            assertThat(agent.due(Samples.POLICY)).as("no deadline stays due").isAfter(now);
+        }
+        now = end;
+        return this;
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    Verdict verdict() {
+        return last.verdict();
+    }
+
+    SendCommand commandTo(String channelId) {
+        return all(SendCommand.class).reversed().stream()
+                .filter(command -> command.channel().channelId().equals(channelId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<SendReply> replies() {
+        return all(SendReply.class);
+    }
+
+    Reply reply() {
+        return lastOf(SendReply.class).reply();
+    }
+
+    ErrorCode code() {
+        return ((Reply.Result.Failure) reply().result()).code();
+    }
+
+    String detail() {
+        return ((Reply.Result.Failure) reply().result()).detail();
+    }
+
+    /** State-changing commands sent so far. */
+    List<SendCommand> changes() {
+        return all(SendCommand.class).stream()
+                .filter(command -> !(command.order() instanceof Order.Inspect))
+                .toList();
+    }
+
+    List<SessionNews> news() {
+        return all(Publish.class).stream().map(Publish::news).toList();
+    }
+
+    <T extends Effect> List<T> all(Class<T> kind) {
+        return history.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private <T extends Effect> T lastOf(Class<T> kind) {
+        return all(kind).getLast();
+    }
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agentlogout.orchestrator.saga.Effect.AskForPlace;
+import org.agentlogout.orchestrator.saga.Effect.GivePlaceBack;
+import org.agentlogout.orchestrator.saga.Effect.SendCommand;
+
+/**
+ * One agent, a network that loses, delays, doubles and reorders, orchestrators that stop between
+ * any two steps, and a seed. Each step is decided twice from the same state, as after a crash
+ * before the commit, and must come out the same.
+ */
+final class Walk {
+
+    private final Random random;
+    private final AgentDesk desk = new AgentDesk(Samples.POLICY);
+    private final WalkSwitch truth;
+    private final Promises promises;
+    private final List<SendCommand> commandsOnTheirWay = new ArrayList<>();
+    private final List<CommandResult> resultsOnTheirWay = new ArrayList<>();
+    private final List<String> waitingForPlace = new ArrayList<>();
+    private Agent agent = Agent.unknown(Samples.AGENT);
+    private Instant now = Samples.NOON;
+    private int requests;
+    private int sessions;
+
+    Walk(long seed) {
+        random = new Random(seed);
+        truth = new WalkSwitch(random);
+        promises = new Promises(truth);
+    }
+
+    Promises promises() {
+        return promises;
+    }
+
+    void run(int steps) {
+        openSession();
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+        comeToRest();
+    }
+
+    private void step() {
+        switch (random.nextInt(16)) {
+            case 0 -> request();
+            case 1 -> repeatRequest();
+            case 2 -> maybeOpenAnother();
+            case 3 -> truth.startInteraction(pick(channelIds()));
+            case 4 -> truth.endInteractions();
+            case 5 -> letTimePass(Duration.ofMillis(random.nextInt(5_000)));
+            case 6 -> letTimePass(Duration.ofSeconds(random.nextInt(30)));
+            case 7, 8, 9 -> grantPlace();
+            case 10, 11, 12 -> deliverCommand();
+            default -> deliverResult();
+        }
+    }
+
+    private void feed(SagaEvent event) {
+        AgentStep step = desk.decide(agent, event);
+        assertThat(desk.decide(agent, event)).as("decided again after a crash").isEqualTo(step);
+        promises.hold(agent, event, step);
+        agent = step.next();
+        for (Effect effect : step.effects()) {
+            switch (effect) {
+                case SendCommand command -> commandsOnTheirWay.add(command);
+                case AskForPlace asked -> waitingForPlace.add(asked.sagaId());
+                case GivePlaceBack given -> waitingForPlace.remove(given.sagaId());
+                default -> {}
+            }
+        }
+    }
+
+    private void openSession() {
+        sessions++;
+        List<Channel> channels = new ArrayList<>(List.of(named("voice")));
+        for (String name : List.of("chat", "mail", "far")) {
+            if (random.nextBoolean()) {
+                channels.add(named(name));
+            }
+        }
+        Session session =
+                Samples.session("s" + sessions, sessions * 10L, channels.toArray(Channel[]::new));
+        truth.signIn(session);
+        truth.endInteractions();
+        feed(new SagaEvent.SessionOpened(now, now, session));
+    }
+
+    private static Channel named(String name) {
+        Channel like = name.equals("voice") ? Samples.VOICE : Samples.CHAT;
+        return new Channel(name, like.type(), like.switchId(), like.address());
+    }
+
+    private void maybeOpenAnother() {
+        switch (random.nextInt(8)) {
+            case 0 -> openSession();
+            case 1 ->
+                    feed(
+                            new SagaEvent.SessionOpened(
+                                    now, now, Samples.session("old", 1, named("voice"))));
+            default -> {
+                if (agent.saga() instanceof SagaState.NoSession) {
+                    openSession();
+                } else if (agent.saga() instanceof SagaState.Held held) {
+                    feed(new SagaEvent.SessionOpened(now, now, held.session()));
+                }
+            }
+        }
+    }
+
+    private void request() {
+        requests++;
+        send("r" + requests, random.nextInt(4) == 0);
+    }
+
+    private void repeatRequest() {
+        if (requests > 0) {
+            send("r" + (1 + random.nextInt(requests)), random.nextInt(4) == 0);
+        }
+    }
+
+    private void send(String requestId, boolean dryRun) {
+        LogoutRequest plain = Samples.request(requestId);
+        LogoutRequest request =
+                new LogoutRequest(
+                        requestId,
+                        random.nextInt(5) == 0 ? "s" + (1 + random.nextInt(sessions + 1)) : "",
+                        plain.mode(),
+                        dryRun,
+                        plain.reason(),
+                        now.plusSeconds(120),
+                        plain.requestedBy(),
+                        false,
+                        "fp" + dryRun);
+        promises.asked(requestId);
+        feed(new SagaEvent.LogoutRequested(now, request, ReplyAddress.DEFAULT));
+    }
+
+    private void grantPlace() {
+        if (!waitingForPlace.isEmpty()) {
+            feed(new SagaEvent.PlaceGranted(now, pick(waitingForPlace)));
+        }
+    }
+
+    /**
+     * Lost one time in ten, carried out twice one time in ten, its answer doubled or lost as often.
+     */
+    private void deliverCommand() {
+        if (commandsOnTheirWay.isEmpty()) {
+            return;
+        }
+        SendCommand command = pick(commandsOnTheirWay);
+        int fate = random.nextInt(10);
+        if (fate != 1) {
+            commandsOnTheirWay.remove(command);
+        }
+        if (fate != 0) {
+            resultsOnTheirWay.add(truth.carryOut(command, now));
+        }
+    }
+
+    private void deliverResult() {
+        if (resultsOnTheirWay.isEmpty()) {
+            return;
+        }
+        CommandResult result = pick(resultsOnTheirWay);
+        int fate = random.nextInt(10);
+        if (fate != 1) {
+            resultsOnTheirWay.remove(result);
+        }
+        if (fate != 0) {
+            feed(new SagaEvent.ChannelAnswered(now, result));
+        }
+    }
+
+    private void letTimePass(Duration duration) {
+        Instant end = now.plus(duration);
+        while (!agent.due(Samples.POLICY).isAfter(end)) {
+            Instant due = agent.due(Samples.POLICY);
+            now = due.isAfter(now) ? due : now;
+            feed(new SagaEvent.DeadlineReached(now));
+            assertThat(agent.due(Samples.POLICY)).as("a deadline must not stay due").isAfter(now);
+        }
+        now = end;
+    }
+
+    /** Nothing more is sent: every request must have come to its answer and every place be free. */
+    private void comeToRest() {
+        commandsOnTheirWay.clear();
+        resultsOnTheirWay.clear();
+        letTimePass(Duration.ofSeconds(125));
+        promises.atRest(agent);
+        assertThat(waitingForPlace).as("places given back").isEmpty();
+    }
+
+    private List<String> channelIds() {
+        return List.of("voice", "chat", "mail", "far");
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
