@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Answers {
                     work.reads(result.state())
                             .with(
                                     result.retryable() && result.attempt() <= policy.retries()
-                                            ? again(result, event.at().plus(policy.retryDelay()))
+                                            ? again(result, event.at().plus(delay(result, policy)))
                                             : fell(result));
             // Nothing is sent blindly: the next attempt asks the switch what became of this one.
             case UNKNOWN ->
@@ -104,10 +105,16 @@ final class Answers {
                 .with(
                         result.attempt() <= policy.retries()
                                 ? new Progress.ProveAgain(
-                                        result.attempt() + 1, event.at().plus(policy.retryDelay()))
+                                        result.attempt() + 1,
+                                        event.at().plus(delay(result, policy)))
                                 : new Progress.Fell(
                                         "NOT_CONTROLLABLE",
                                         "The sign-out of all media left this channel logged in."));
+    }
+
+    /** Longer with each attempt, so that a switch that is overrun gets air. */
+    private static Duration delay(CommandResult result, LogoutPolicy policy) {
+        return policy.retryDelay().multipliedBy(result.attempt());
     }
 
     private static Progress fell(CommandResult result) {

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param answerMargin commands expire this long before their step does, so that the answer still
  *     arrives
  * @param reissueAfter a command without a result is issued again after this time, once
- * @param retryDelay a command that failed and may be repeated is issued again after this time
+ * @param retryDelay a command that failed and may be repeated is issued again after this time,
+ *     times the attempts made
  * @param retries how often one command is repeated after such failures
  * @param earlyRequestWait how long a request waits for its session to be opened
  * @param memory how long replies and ended sessions are remembered
@@ -52,7 +53,7 @@ public record LogoutPolicy(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(12),
                     Duration.ofSeconds(1),
-                    3,
+                    5,
                     Duration.ofSeconds(2),
                     Duration.ofHours(1),
                     16,

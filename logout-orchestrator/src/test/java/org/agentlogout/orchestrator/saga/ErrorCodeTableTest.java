@@ -71,7 +71,8 @@ class ErrorCodeTableTest {
                 succeed(scene, stage, outcome);
                 return scene.replies().isEmpty() ? "next step" : told(scene);
             }
-            scene.ends(CHANNEL, outcome, retryable, "").wait(Duration.ofSeconds(12));
+            scene.ends(CHANNEL, outcome, retryable, "")
+                    .wait(Duration.ofSeconds(retryable ? attempt + 1 : 12));
         }
         return told(scene);
     }

@@ -378,9 +378,9 @@ class LogoutSagaTest {
         @Test
         void mediumThatStaysInFailsTheSignOutByName() {
             Scene scene = signingOut().done("voice", AgentState.LOGGED_OUT);
-            for (int look = 0; look < 4; look++) {
+            for (int look = 1; look <= 6; look++) {
                 scene.found("chat", Samples.uncontrollable(AgentState.READY))
-                        .wait(Duration.ofSeconds(1));
+                        .wait(Duration.ofSeconds(look));
             }
 
             assertThat(scene.code()).isEqualTo(ErrorCode.SIGN_OUT_FAILED);
