@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -46,9 +45,8 @@ final class FinesseNode implements AutoCloseable {
         return listener.uri();
     }
 
-    URI plainUri() {
-        return plain.map(Listener::uri)
-                .orElseThrow(() -> new NoSuchElementException("no plain port is switched on"));
+    Optional<URI> plainUri() {
+        return plain.map(Listener::uri);
     }
 
     void down(boolean down) {

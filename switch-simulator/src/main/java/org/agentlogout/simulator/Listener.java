@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.simulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -16,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One port that can be closed and opened again under the same number. A request runs in a virtual
@@ -23,6 +26,7 @@ import javax.net.ssl.SSLContext;
  */
 final class Listener implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final int BIND_TRIES = 50;
 
@@ -95,12 +99,23 @@ final class Listener implements AutoCloseable {
         try {
             HttpServer opened =
                     tls.isPresent() ? https(at, tls.get()) : HttpServer.create(at, BACKLOG);
-            opened.createContext("/", handler);
+            opened.createContext("/", this::guarded);
             opened.setExecutor(threads);
             opened.start();
             return opened;
         } catch (IOException cannotBind) {
             throw new UncheckedIOException("cannot listen on " + at, cannotBind);
+        }
+    }
+
+    /** A defect of the simulator is told instead of looking like a network failure. */
+    private void guarded(HttpExchange exchange) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException defect) {
+            LOG.error("the simulator could not handle {}", exchange.getRequestURI(), defect);
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
         }
     }
 

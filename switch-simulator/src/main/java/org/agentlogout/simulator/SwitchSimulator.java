@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.agentlogout.simulator.board.AgentBoard;
@@ -76,7 +77,7 @@ public final class SwitchSimulator implements AutoCloseable {
     }
 
     /** The plain HTTP port that answers 301 to the node, where HTTPS and it are switched on. */
-    public URI plainNode(Node node) {
+    public Optional<URI> plainNode(Node node) {
         return nodes.at(node).plainUri();
     }
 
