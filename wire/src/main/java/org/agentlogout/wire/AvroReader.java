@@ -11,7 +11,6 @@ import org.agentlogout.wire.ReadResult.Read;
 import org.agentlogout.wire.ReadResult.RegistryUnavailable;
 import org.agentlogout.wire.ReadResult.Unreadable;
 import org.agentlogout.wire.ReadResult.Why;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -100,7 +99,7 @@ public final class AvroReader<T extends SpecificRecord> {
             return isOfLaterKind(record)
                     ? new Unreadable<>(Why.UNKNOWN_KIND, "This release knows no such kind.")
                     : new Read<>(record);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) { // whatever hostile bytes make Avro throw
             String text = "Not a " + schema.getName() + " (" + e.getClass().getSimpleName() + ").";
             return new Unreadable<>(Why.MALFORMED, text);
         }

@@ -34,6 +34,10 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class AvroSerdes implements AutoCloseable {
     private static final int SCHEMAS_KEPT = 1_000;
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private final Topics topics;
     private final Map<String, Object> config;
     private final SchemaRegistryClient client;

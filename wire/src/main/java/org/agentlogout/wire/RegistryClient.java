@@ -76,7 +76,7 @@ final class RegistryClient {
                 return Optional.empty();
             }
             throw silent(what, e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the client's cache wraps without a check
             if (isForeignType(e)) {
                 return Optional.empty();
             }
@@ -100,8 +100,8 @@ final class RegistryClient {
     }
 
     /** The client has no type of its own for "the answer was fine but is no Avro schema". */
-    private static boolean isForeignType(IOException e) {
-        String message = e.getMessage();
-        return message != null && message.startsWith("Invalid schema");
+    private static boolean isForeignType(Exception e) {
+        Throwable root = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(root.getMessage()).startsWith("Invalid schema");
     }
 }

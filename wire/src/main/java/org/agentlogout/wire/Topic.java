@@ -189,6 +189,10 @@ public enum Topic {
 
     private static final int FOR_EVER = -1;
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private final String baseName;
     private final @Nullable Class<? extends SpecificRecord> record;
     private final Direction direction;

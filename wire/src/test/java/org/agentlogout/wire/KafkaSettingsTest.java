@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.agentlogout.settings.InvalidSettings;
+import org.agentlogout.settings.SettingsReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaSettingsTest {
+    @TempDir Path dir;
+
+    @Test
+    void variablesBecomeSettingsOfTheClientsThatKnowThem() {
+        KafkaSettings settings = read("KAFKA_MAX_POLL_RECORDS", "7", "KAFKA_LINGER_MS", "0");
+
+        assertThat(settings.consumer())
+                .containsEntry("bootstrap.servers", "b:9092")
+                .containsEntry("max.poll.records", "7")
+                .doesNotContainKey("linger.ms");
+        assertThat(settings.producer()).containsEntry("linger.ms", "0");
+        assertThat(settings.admin()).containsOnlyKeys("bootstrap.servers");
+    }
+
+    @Test
+    void aProgramMayTakeMoreSettings() {
+        SettingsReader reader = reader("KAFKA_NUM_STANDBY_REPLICAS", "1");
+        KafkaSettings settings = KafkaSettings.read(reader, List.of("num.standby.replicas"));
+
+        assertThat(settings.all()).containsEntry("num.standby.replicas", "1");
+    }
+
+    @Test
+    void aSecretComesFromItsFileAndIsNotPrinted() throws IOException {
+        Path file = Files.writeString(dir.resolve("jaas"), "hush\n");
+        KafkaSettings settings =
+                read(
+                        "KAFKA_SASL_JAAS_CONFIG_FILE", file.toString(),
+                        "SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE", file.toString());
+
+        assertThat(settings.consumer()).containsEntry("sasl.jaas.config", "hush");
+        assertThat(settings.registry())
+                .containsEntry("schema.registry.basic.auth.user.info", "hush")
+                .containsEntry("basic.auth.credentials.source", "USER_INFO");
+        assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("hush");
+    }
+
+    @Test
+    void whatNoClientKnowsIsIgnoredInWords() {
+        KafkaSettings settings =
+                read(
+                        "KAFKA_SECURITY_PROTOCL", "SSL",
+                        "KAFKA_HEAP_OPTS", "-Xmx1g",
+                        "SCHEMA_REGISTRY_PORT", "tcp://10.0.0.1:8081");
+
+        assertThat(settings.ignored())
+                .containsExactly(
+                        "KAFKA_HEAP_OPTS is no setting of a Kafka client.",
+                        "KAFKA_SECURITY_PROTOCL is no setting of a Kafka client. Did you mean"
+                                + " security.protocol?",
+                        "SCHEMA_REGISTRY_PORT is no setting of the registry's client.");
+        assertThat(settings.all()).containsOnlyKeys("bootstrap.servers");
+    }
+
+    @Test
+    void mistakesAreToldByTheReader() {
+        SettingsReader reader = new SettingsReader("T_", Map.of("TOPIC_PREFIX", "a b"));
+        KafkaSettings settings = KafkaSettings.read(reader);
+
+        InvalidSettings invalid = catchThrowableOfType(InvalidSettings.class, reader::check);
+        assertThat(Objects.requireNonNull(invalid).mistakes())
+                .satisfiesExactly(
+                        m -> assertThat(m).startsWith("KAFKA_BOOTSTRAP_SERVERS is not set"),
+                        m -> assertThat(m).startsWith("SCHEMA_REGISTRY_URL is not set"),
+                        m -> assertThat(m).startsWith("TOPIC_PREFIX is \"a b\": expected"));
+        assertThat(settings.topics().prefix()).isEmpty();
+    }
+
+    private static KafkaSettings read(String... pairs) {
+        return KafkaSettings.read(reader(pairs));
+    }
+
+    private static SettingsReader reader(String... pairs) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "b:9092");
+        environment.put("SCHEMA_REGISTRY_URL", "http://r:8081");
+        for (int i = 0; i < pairs.length; i += 2) {
+            environment.put(pairs[i], pairs[i + 1]);
+        }
+        return new SettingsReader("T_", environment);
+    }
+}
