@@ -33,6 +33,9 @@ public final class HeaderNames {
     /** Of a dead letter: decimal digits. */
     public static final String DEAD_LETTER_OFFSET = "deadletter-offset";
 
+    /** Of a dead letter: the record's own time stamp, milliseconds since 1970 in decimal digits. */
+    public static final String DEAD_LETTER_TIMESTAMP = "deadletter-timestamp";
+
     /** Of a dead letter: one word, such as {@code MALFORMED} or {@code WRONG_PARTITION}. */
     public static final String DEAD_LETTER_REASON = "deadletter-reason";
 
