@@ -40,7 +40,7 @@ final class GeneratedSchemas {
         return all().stream().filter(schema -> schema.getType() == Schema.Type.ENUM).toList();
     }
 
-    /** Records that are in no other record: what topics and stores hold. */
+    /** What topics and stores hold: records that say so, and those that are in no other record. */
     static List<Schema> roots() {
         Set<String> inner =
                 records().stream()
@@ -48,7 +48,13 @@ final class GeneratedSchemas {
                         .flatMap(field -> named(field.schema()))
                         .map(Schema::getFullName)
                         .collect(Collectors.toSet());
-        return records().stream().filter(r -> !inner.contains(r.getFullName())).toList();
+        return records().stream()
+                .filter(r -> isOnATopic(r) || !inner.contains(r.getFullName()))
+                .toList();
+    }
+
+    private static boolean isOnATopic(Schema record) {
+        return record.getDoc() != null && record.getDoc().startsWith("Topic");
     }
 
     /** The schema as JSON without comments and without what is only for Java's code generator. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class TopicsTest {
         assertThat(Topic.values())
                 .filteredOn(topic -> !topic.keyed())
                 .containsExactly(Topic.DEAD_LETTER);
+    }
+
+    /** By that comment the schemas' tests know of which records every version must be kept. */
+    @Test
+    void everyRecordOfATopicSaysSoInItsComment() {
+        assertThat(Topic.values())
+                .filteredOn(topic -> topic.recordType().isPresent())
+                .allSatisfy(topic -> {
+                    Schema schema = AvroSerdes.schema(topic.recordType().get()).rawSchema();
+                    assertThat(schema.getDoc()).startsWith("Topic");
+                });
     }
 
     @Test
