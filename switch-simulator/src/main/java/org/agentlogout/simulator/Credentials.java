@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,17 +55,28 @@ final class Credentials {
             String user = tokens.getOrDefault(header.substring(7).strip(), "");
             return new Login(user, !user.isEmpty());
         }
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return Login.NOBODY;
-        }
-        String pair = decoded(header.substring(6).strip());
-        int colon = pair.indexOf(':');
-        return colon < 0
-                ? Login.NOBODY
-                : basic(pair.substring(0, colon), pair.substring(colon + 1), now);
+        return basic(pair(header), now);
     }
 
-    private Login basic(String user, String password, Instant now) {
+    /** Calls the password in an Authorization header wrong, whatever it is, and counts it. */
+    synchronized Login refuse(String header, Instant now) {
+        String user = pair(header).getFirst();
+        wrongPassword(user, now);
+        return new Login(user, false);
+    }
+
+    /** User and password of a Basic header, both empty for what is none. */
+    private static List<String> pair(String header) {
+        boolean basic = header.regionMatches(true, 0, "Basic ", 0, 6);
+        String pair = basic ? decoded(header.substring(6).strip()) : "";
+        int colon = pair.indexOf(':');
+        return colon < 0
+                ? List.of("", "")
+                : List.of(pair.substring(0, colon), pair.substring(colon + 1));
+    }
+
+    private Login basic(List<String> pair, Instant now) {
+        String user = pair.getFirst();
         if (locked(user, now)) {
             return new Login(user, false);
         }
@@ -72,7 +84,7 @@ final class Credentials {
         if (right == null) {
             return new Login(user, false);
         }
-        if (MessageDigest.isEqual(bytes(right), bytes(password))) {
+        if (MessageDigest.isEqual(bytes(right), bytes(pair.getLast()))) {
             wrong.remove(user);
             return new Login(user, true);
         }
@@ -80,15 +92,15 @@ final class Credentials {
         return new Login(user, false);
     }
 
-    /** Counts a wrong try; the fifth in a row locks. */
-    synchronized void wrongPassword(String user, Instant now) {
+    /** The fifth in a row locks. */
+    private void wrongPassword(String user, Instant now) {
         if (wrong.merge(user, 1, Integer::sum) >= TRIES) {
             lockedUntil.put(user, now.plus(lockTime));
             wrong.remove(user);
         }
     }
 
-    synchronized boolean locked(String user, Instant now) {
+    private boolean locked(String user, Instant now) {
         return lockedUntil.getOrDefault(user, Instant.MIN).isAfter(now);
     }
 

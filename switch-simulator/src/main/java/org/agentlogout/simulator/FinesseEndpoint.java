@@ -41,7 +41,8 @@ final class FinesseEndpoint implements HttpHandler {
             boolean tooLarge,
             Credentials.Login login,
             long seq,
-            Optional<FaultAction> fault) {}
+            Optional<FaultAction> fault,
+            CountDownLatch released) {}
 
     private record Reply(int status, String body) {}
 
@@ -76,31 +77,32 @@ final class FinesseEndpoint implements HttpHandler {
                         exchange.getRequestMethod(),
                         exchange.getRequestURI(),
                         tooLarge ? new byte[0] : body);
-        Instant now = shared.clock().instant();
-        Credentials.Login login = login(exchange, request, now);
-        long seq =
-                shared.log()
-                        .open(
-                                request,
-                                node,
-                                login.proved() ? login.userId() : "",
-                                new String(body, StandardCharsets.UTF_8),
-                                now);
+        // Taken before the faults are asked: whoever clears them releases all that they struck.
+        CountDownLatch released = release;
         FaultPlan.Hit hit =
                 shared.faults().hit(request.operation(), request.userId(), request.mrdId(), node);
-        if (!slept(hit.latency())) {
+        Instant now = shared.clock().instant();
+        Credentials.Login login = login(exchange, request, hit, now);
+        String user = login.proved() ? login.userId() : "";
+        String text = new String(body, StandardCharsets.UTF_8);
+        long seq = shared.log().open(request, node, user, text, now);
+        if (slept(hit.latency(), released)) {
+            serve(exchange, new Asked(request, tooLarge, login, seq, hit.action(), released));
+        } else {
             exchange.close();
-            return;
         }
-        serve(exchange, new Asked(request, tooLarge, login, seq, hit.action()));
     }
 
     /** SystemInfo is shown to everybody; a password that comes with it is not tried. */
-    private Credentials.Login login(HttpExchange exchange, FinesseRequest request, Instant now) {
+    private Credentials.Login login(
+            HttpExchange exchange, FinesseRequest request, FaultPlan.Hit hit, Instant now) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         boolean open = request.operation() == FinesseOperation.GET_SYSTEM_INFO;
-        return header == null || open
-                ? Credentials.Login.NOBODY
+        if (header == null || open) {
+            return Credentials.Login.NOBODY;
+        }
+        return hit.action().filter(it -> it instanceof FaultAction.WrongPassword).isPresent()
+                ? shared.credentials().refuse(header, now)
                 : shared.credentials().judge(header, now);
     }
 
@@ -108,7 +110,7 @@ final class FinesseEndpoint implements HttpHandler {
         Instant now = shared.clock().instant();
         Reply reply = reply(asked, now);
         switch (asked.fault().orElse(new FaultAction.Latency(Duration.ZERO))) {
-            case FaultAction.Hang hang -> hang(exchange);
+            case FaultAction.Hang hang -> hang(exchange, asked.released());
             case FaultAction.Drop drop -> exchange.close();
             case FaultAction.Latency it -> send(exchange, asked, reply);
             case FaultAction.Lost it -> send(exchange, asked, reply);
@@ -129,7 +131,7 @@ final class FinesseEndpoint implements HttpHandler {
         if (condition.unavailable(now) || (condition.outOfService() && !info)) {
             return error(FinesseError.outOfService());
         }
-        Optional<FinesseError> ordered = ordered(asked, now);
+        Optional<FinesseError> ordered = ordered(asked);
         if (ordered.isPresent()) {
             return error(ordered.get());
         }
@@ -152,7 +154,7 @@ final class FinesseEndpoint implements HttpHandler {
     }
 
     /** The error that a fault orders instead of the true answer. */
-    private Optional<FinesseError> ordered(Asked asked, Instant now) {
+    private static Optional<FinesseError> ordered(Asked asked) {
         return switch (asked.fault().orElse(null)) {
             case null -> Optional.empty();
             case FaultAction.Refuse it ->
@@ -163,10 +165,8 @@ final class FinesseEndpoint implements HttpHandler {
                                             it.errorMessage(),
                                             it.errorData())
                                     .forMedia(asked.request().mrdId()));
-            case FaultAction.WrongPassword it -> {
-                shared.credentials().wrongPassword(asked.login().userId(), now);
-                yield Optional.of(FinesseError.unauthorized(asked.login().userId()));
-            }
+            case FaultAction.WrongPassword it ->
+                    Optional.of(FinesseError.unauthorized(asked.login().userId()));
             case FaultAction.MissingReason it ->
                     Optional.of(FinesseError.reasonMissing().forMedia(asked.request().mrdId()));
             case FaultAction.Latency it -> Optional.empty();
@@ -249,9 +249,9 @@ final class FinesseEndpoint implements HttpHandler {
         exchange.close();
     }
 
-    private void hang(HttpExchange exchange) {
+    private static void hang(HttpExchange exchange, CountDownLatch released) {
         try {
-            release.await();
+            released.await();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
@@ -259,9 +259,9 @@ final class FinesseEndpoint implements HttpHandler {
     }
 
     /** Waits; false when the faults were cleared or the node closed meanwhile. */
-    private boolean slept(Duration latency) {
+    private static boolean slept(Duration latency, CountDownLatch released) {
         try {
-            return latency.isZero() || !release.await(latency.toNanos(), TimeUnit.NANOSECONDS);
+            return latency.isZero() || !released.await(latency.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return false;

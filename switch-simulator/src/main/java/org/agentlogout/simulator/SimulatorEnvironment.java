@@ -52,7 +52,8 @@ public final class SimulatorEnvironment {
 
     private static SimulatorSettings behaving(SimulatorSettings base, SettingsReader in) {
         return base.withPlatform(
-                        in.oneOf("SIMULATOR_PLATFORM", base.platform(), "whose rules agents follow"))
+                        in.oneOf(
+                                "SIMULATOR_PLATFORM", base.platform(), "whose rules agents follow"))
                 .withSeed(
                         in.integer(
                                 "SIMULATOR_SEED", 1, 0, Integer.MAX_VALUE, "seed of fault shares"))
@@ -105,7 +106,10 @@ public final class SimulatorEnvironment {
 
     private static SimulatorSettings listening(SimulatorSettings base, SettingsReader in) {
         Path keystore =
-                in.path("SIMULATOR_KEYSTORE", Path.of(""), "PKCS12 keystore; with it nodes speak HTTPS");
+                in.path(
+                        "SIMULATOR_KEYSTORE",
+                        Path.of(""),
+                        "PKCS12 keystore; with it nodes speak HTTPS");
         Secret password =
                 in.secretFile("SIMULATOR_KEYSTORE_PASSWORD_FILE", "file with its password");
         return base.withBindAddress(
@@ -116,7 +120,8 @@ public final class SimulatorEnvironment {
                 .withPorts(
                         port(in, "SIMULATOR_PORT_A", 8445, "port of node A"),
                         port(in, "SIMULATOR_PORT_B", 8446, "port of node B"))
-                .withControlPort(port(in, "SIMULATOR_CONTROL_PORT", 8090, "port of the control API"))
+                .withControlPort(
+                        port(in, "SIMULATOR_CONTROL_PORT", 8090, "port of the control API"))
                 .withPlainRedirect(
                         in.flag(
                                 "SIMULATOR_PLAIN_REDIRECT",

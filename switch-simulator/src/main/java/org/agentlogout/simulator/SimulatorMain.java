@@ -39,9 +39,7 @@ public final class SimulatorMain {
     private static void report(SwitchSimulator simulator, PrintStream out) {
         for (Node node : Node.values()) {
             out.println("Finesse node " + node + ": " + simulator.node(node) + "/finesse/api/");
-            simulator
-                    .plainNode(node)
-                    .ifPresent(it -> out.println("  redirecting to it: " + it));
+            simulator.plainNode(node).ifPresent(it -> out.println("  redirecting to it: " + it));
         }
         out.println("Control: " + simulator.control() + "/board");
         out.flush();

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.simulator;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +39,10 @@ record XmlForm(String root, Map<String, String> fields) {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(body));
-            return read(reader);
-        } catch (XMLStreamException malformed) {
+            // Strictly decoded first: the parser would print a bad byte to standard error.
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return read(factory.createXMLStreamReader(new StringReader(text)));
+        } catch (XMLStreamException | CharacterCodingException malformed) {
             return Optional.empty();
         }
     }

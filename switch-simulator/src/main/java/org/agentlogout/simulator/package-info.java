@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * A switch that one can run: the Finesse REST API of a CCE or CCX pair over real sockets, with faults
- * to order, for tests, demos and measurements.
+ * A switch that one can run: the Finesse REST API of a CCE or CCX pair over real sockets, with
+ * faults to order, for tests, demos and measurements.
  *
  * <pre>
  *  node A ─▶ FinesseEndpoint ─▶ FinesseRequest ─┬▶ FinesseAnswers (GET) ──▶ XML

@@ -56,8 +56,7 @@ class CallLineTest {
 
         @Test
         void pendingNotReadyHappensWhenTheCallEnds() {
-            board.putReasons(
-                    ReasonCategory.NOT_READY, List.of(new Reason(17, 3, "Lunch", false)));
+            board.putReasons(ReasonCategory.NOT_READY, List.of(new Reason(17, 3, "Lunch", false)));
             String call = board.startCall(ANN, true, false, NOON);
 
             assertThat(board.apply(notReady(17), NOON)).isEqualTo(Answer.PENDING);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Each cell of the voice tables; the tables here are written from the guide, not from the code. */
 class VoiceTableTest {
@@ -31,8 +31,7 @@ class VoiceTableTest {
                     UNKNOWN,                   INVALID_STATE, INVALID_STATE, INVALID_STATE
                     """)
     void agentOnCce(VoiceState from, String ready, String notReady, String logout) {
-        assertThat(row(Profile.CCE, Actor.AGENT, from))
-                .containsExactly(ready, notReady, logout);
+        assertThat(row(Profile.CCE, Actor.AGENT, from)).containsExactly(ready, notReady, logout);
     }
 
     @ParameterizedTest
@@ -52,8 +51,7 @@ class VoiceTableTest {
                     UNKNOWN,                   INVALID_STATE,   INVALID_STATE,  INVALID_STATE
                     """)
     void agentOnCcx(VoiceState from, String ready, String notReady, String logout) {
-        assertThat(row(Profile.CCX, Actor.AGENT, from))
-                .containsExactly(ready, notReady, logout);
+        assertThat(row(Profile.CCX, Actor.AGENT, from)).containsExactly(ready, notReady, logout);
     }
 
     @ParameterizedTest
@@ -72,8 +70,7 @@ class VoiceTableTest {
                     WORK_READY,                applied,       applied,       applied
                     UNKNOWN,                   INVALID_STATE, INVALID_STATE, INVALID_STATE
                     """)
-    void supervisorOnEitherPlatform(
-            VoiceState from, String ready, String notReady, String logout) {
+    void supervisorOnEitherPlatform(VoiceState from, String ready, String notReady, String logout) {
         assertThat(row(Profile.CCE, Actor.SUPERVISOR, from))
                 .containsExactly(ready, notReady, logout);
         assertThat(row(Profile.CCX, Actor.SUPERVISOR, from))
