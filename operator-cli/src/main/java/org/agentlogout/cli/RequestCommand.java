@@ -80,8 +80,7 @@ final class RequestCommand implements Callable<Integer> {
             defaultValue = "REFUSE",
             description =
                     "REFUSE ends when a call, chat or e-mail is live; DEFER waits for its end; FORCE"
-                            + " signs out all the same (default: ${DEFAULT-VALUE}).")."
-            })
+                            + " signs out all the same (default: ${DEFAULT-VALUE}).")
     private Mode mode = Mode.REFUSE;
 
     @Option(names = "--dry-run", description = "Tells what would be done, and does nothing.")
@@ -111,8 +110,7 @@ final class RequestCommand implements Callable<Integer> {
             defaultValue = "AGENT",
             description =
                     "AGENT, or SUPERVISOR or OPERATOR, whose requests have a topic of their own"
-                            + " (default: ${DEFAULT-VALUE}).")."
-            })
+                            + " (default: ${DEFAULT-VALUE}).")
     private By by = By.AGENT;
 
     @Option(
