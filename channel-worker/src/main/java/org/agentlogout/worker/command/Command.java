@@ -10,6 +10,8 @@ public sealed interface Command {
     Order order();
 
     /**
+     * Who and what a command is for, and how long.
+     *
      * @param commandId derived from saga, channel and step; at most 512 characters
      * @param attempt 1 for the first issue; above 1 the switch is asked first what became of the one before
      * @param guarded look at state and interactions again right before the call, and refuse when one is there
@@ -26,6 +28,8 @@ public sealed interface Command {
     record Inspect(Order order) implements Command {}
 
     /**
+     * No new work, please.
+     *
      * @param reasonSetting which of the switch settings' Not Ready reasons to give
      * @param pendingIsEnough a pending Not Ready during an interaction counts as done
      */
@@ -35,6 +39,8 @@ public sealed interface Command {
     record Deactivate(Order order) implements Command {}
 
     /**
+     * Out of the channel.
+     *
      * @param reasonId the switch's own id of the reason, empty for none
      * @param allMedia carry the media that cannot be controlled one by one
      * @param forced as far as platform, credential and the switch's settings allow

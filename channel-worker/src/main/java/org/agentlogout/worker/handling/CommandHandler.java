@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.handling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.agentlogout.worker.agentswitch.AgentSwitch;
+import org.agentlogout.worker.agentswitch.AgentSwitch.Clearance;
+import org.agentlogout.worker.command.AgentState;
+import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Outcome;
+import org.agentlogout.worker.command.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one command out: once per attempt, in the turn of its channel, within its time.
+ *
+ * <ul>
+ *   <li>The same command and attempt a second time is not run: it gets the result of the first.
+ *   <li>A higher attempt waits for the lower one that still runs; the switch is asked first what became of that one.
+ *   <li>No state-changing call starts after the command's expiry, nor once the agent has a newer session.
+ *   <li>Every command gets an answer: a defect is an outcome too.
+ * </ul>
+ *
+ * <p>{@link #handle} blocks its (virtual) thread. Safe for use by many threads.
+ */
+public final class CommandHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
+
+    /** About five minutes of a worker at 30 commands a second. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<String, AgentSwitch> switches;
+    private final Function<Target, SessionLook> sessions;
+    private final InstantSource clock;
+    private final RecentRuns recent = new RecentRuns(REMEMBERED);
+    private final AddressTurns turns = new AddressTurns();
+
+    /**
+     * @param switches by switch id
+     * @param sessions looks whether the target's session is still the agent's newest; asked from many threads
+     */
+    public CommandHandler(
+            Map<String, AgentSwitch> switches,
+            Function<Target, SessionLook> sessions,
+            InstantSource clock) {
+        this.switches = Map.copyOf(switches);
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Never throws; interrupting the thread ends the command as soon as the switch's adapter lets go. */
+    public Handled handle(Command command) {
+        Command.Order order = command.order();
+        return switch (recent.placeFor(order.commandId(), order.attempt())) {
+            case RecentRuns.Place.Run(var result) -> run(command, result);
+            case RecentRuns.Place.Doubled(var result) -> resultOfTheFirst(result);
+            case RecentRuns.Place.Overtaken(int attempt) ->
+                    Handled.of(refused("ATTEMPT_OVERTAKEN", "Attempt " + attempt + " came first."));
+        };
+    }
+
+    private Handled run(Command command, CompletableFuture<Handled> result) {
+        AtomicBoolean cleared = new AtomicBoolean();
+        Handled handled = Handled.of(stopped(false));
+        try {
+            handled = inTurn(command, cleared);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            handled = Handled.of(defect(command.order(), e, cleared.get()));
+        } finally {
+            result.complete(handled);
+        }
+        return handled;
+    }
+
+    private Handled inTurn(Command command, AtomicBoolean cleared) throws InterruptedException {
+        Command.Order order = command.order();
+        Duration left = Duration.between(clock.instant(), order.expiresAt());
+        return turns.inTurn(
+                order.target(),
+                left,
+                () -> carryOut(command, cleared),
+                () -> Handled.of(new Outcome.Expired()));
+    }
+
+    private Handled carryOut(Command command, AtomicBoolean cleared) {
+        Command.Order order = command.order();
+        if (expired(order)) {
+            return Handled.of(new Outcome.Expired());
+        }
+        AgentSwitch agentSwitch = switches.get(order.target().switchId());
+        if (agentSwitch == null) {
+            String id = order.target().switchId();
+            return Handled.of(refused("SWITCH_UNKNOWN", "This worker has no switch " + id + "."));
+        }
+        Outcome outcome = ask(agentSwitch, command, () -> lastLook(order, cleared));
+        return new Handled(outcome, cleared.get() ? lateEffect(order.target(), outcome) : "");
+    }
+
+    private static Outcome ask(
+            AgentSwitch agentSwitch, Command command, Supplier<Clearance> lastLook) {
+        Instant until = command.order().expiresAt();
+        return switch (command) {
+            case Command.Inspect c -> agentSwitch.inspect(c.order().target(), until);
+            case Command.MakeNotReady c -> agentSwitch.makeNotReady(c, until, lastLook);
+            case Command.Deactivate c -> agentSwitch.deactivate(c, until, lastLook);
+            case Command.SignOut c -> agentSwitch.signOut(c, until, lastLook);
+        };
+    }
+
+    /** The time is asked after the look, because a look may take a second. */
+    private Clearance lastLook(Command.Order order, AtomicBoolean cleared) {
+        SessionLook look = sessions.apply(order.target());
+        return switch (look) {
+            case SessionLook.Superseded(String text) ->
+                    new Clearance.Stop(refused("SESSION_SUPERSEDED", text));
+            case SessionLook.Unreadable(String text) ->
+                    new Clearance.Stop(new Outcome.Failed("SESSIONS_UNREADABLE", text, true));
+            case SessionLook.Current _ when expired(order) ->
+                    new Clearance.Stop(new Outcome.Expired());
+            case SessionLook.Current _ -> {
+                cleared.set(true);
+                yield new Clearance.Go();
+            }
+        };
+    }
+
+    /** Reads back what slipped through between the last look and the switch. */
+    private String lateEffect(Target target, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> lateEffect(target, "The change was made");
+            case Outcome.Unknown _ -> lateEffect(target, "The change may have been made");
+            case Outcome.Inspected _,
+                    Outcome.AlreadyDone _,
+                    Outcome.Refused _,
+                    Outcome.Failed _,
+                    Outcome.Expired _ ->
+                    "";
+        };
+    }
+
+    private String lateEffect(Target target, String what) {
+        return switch (sessions.apply(target)) {
+            case SessionLook.Superseded(String text) -> what + " late. " + text;
+            case SessionLook.Current _, SessionLook.Unreadable _ -> "";
+        };
+    }
+
+    private static Handled resultOfTheFirst(CompletableFuture<Handled> result) {
+        try {
+            return result.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Handled.of(stopped(true));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run ends with a value, always", e);
+        }
+    }
+
+    private Outcome defect(Command.Order order, Throwable defect, boolean cleared) {
+        if (Thread.currentThread().isInterrupted()) {
+            return stopped(cleared);
+        }
+        LOG.atError()
+                .addKeyValue("sagaId", order.sagaId())
+                .addKeyValue("agentId", order.target().agentId())
+                .addKeyValue("channel", order.target().channelId())
+                .addKeyValue("commandId", order.commandId())
+                .addKeyValue("attempt", order.attempt())
+                .setCause(defect)
+                .log("A defect of this program ended a command: report it with this trace");
+        String text = "The worker failed by a defect of its own; its log has more.";
+        return cleared
+                ? new Outcome.Unknown("INTERNAL_ERROR", text, AgentState.UNKNOWN)
+                : new Outcome.Failed("INTERNAL_ERROR", text, false);
+    }
+
+    private static Outcome stopped(boolean maySent) {
+        return maySent
+                ? new Outcome.Unknown(
+                        "WORKER_STOPPED",
+                        "The worker was stopped before the switch had answered.",
+                        AgentState.UNKNOWN)
+                : new Outcome.Failed(
+                        "WORKER_STOPPED", "The worker was stopped; nothing was sent.", true);
+    }
+
+    private static Outcome refused(String code, String text) {
+        return new Outcome.Refused(code, text, AgentState.UNKNOWN);
+    }
+
+    private boolean expired(Command.Order order) {
+        return !clock.instant().isBefore(order.expiresAt());
+    }
+}

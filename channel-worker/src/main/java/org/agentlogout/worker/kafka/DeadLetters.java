@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.kafka;
+
+import org.agentlogout.wire.HeaderNames;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts records that can never be taken aside, as they came, with where from and why in headers. */
+final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final String topic;
+    private final RecordSender sender;
+
+    DeadLetters(String topic, RecordSender sender) {
+        this.topic = topic;
+        this.sender = sender;
+    }
+
+    void put(ConsumerRecord<byte[], byte[]> entry, Problem problem) {
+        LOG.atWarn()
+                .addKeyValue("topic", entry.topic())
+                .addKeyValue("partition", entry.partition())
+                .addKeyValue("offset", entry.offset())
+                .addKeyValue("reason", problem.reason())
+                .log("Not a command: put to the dead letters. Correct its producer, then replay");
+        RecordHeaders headers = new RecordHeaders(entry.headers().toArray());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TOPIC, entry.topic());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_PARTITION, "" + entry.partition());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_OFFSET, "" + entry.offset());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_REASON, problem.reason());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TEXT, problem.text());
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_BY, "channel-worker");
+        sender.send(new ProducerRecord<>(topic, null, entry.key(), entry.value(), headers));
+    }
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.agentlogout.wire.KeyPartition;
+import org.agentlogout.worker.command.Target;
+import org.agentlogout.worker.handling.SessionLook;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows each agent's newest session, for the partitions whose commands this worker takes, and looks again when asked.
+ *
+ * <p>A higher epoch wins; of equal ones the later record. A record that cannot be taken counts for nothing and is
+ * counted; one whose schema the registry does not tell stops its partition, and looks at it then fail.
+ *
+ * <p>A look costs one small request to the broker, shared with all looks at the partition that begin while another is
+ * on its way, and nothing more unless sessions were opened meanwhile. {@link #look} blocks its (virtual) thread.
+ */
+final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionFollower.class);
+
+    /** Commands in flight look at their partition for a while after it has become another worker's. */
+    private static final Duration STAY = Duration.ofMinutes(1);
+
+    private final Function<ConsumerRecord<byte[], byte[]>, Reading<OpenedSession>> mapper;
+    private final TopicFollower follower;
+    private final EndOffsets ends;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Consumer<String> whenUnfit;
+    private final Map<Integer, Map<String, OpenedSession>> newest = new ConcurrentHashMap<>();
+
+    // Guarded by this:
+    private final Map<String, Set<Integer>> owners = new HashMap<>();
+    private final Map<Integer, Instant> leaving = new HashMap<>();
+
+    /**
+     * @param partitions count of session.opened
+     * @param patience of one look
+     */
+    record Limits(int partitions, Duration patience) {}
+
+    /** What it reads from, and how. */
+    record Source(
+            String topic,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            EndOffsets ends) {}
+
+    /**
+     * @param mapper called on the follower's thread only
+     * @param whenUnfit counts records that were not taken, by reason
+     */
+    SessionFollower(
+            Source source,
+            Function<ConsumerRecord<byte[], byte[]>, Reading<OpenedSession>> mapper,
+            Limits limits,
+            InstantSource clock,
+            Consumer<String> whenUnfit) {
+        this.mapper = mapper;
+        this.ends = source.ends();
+        this.limits = limits;
+        this.clock = clock;
+        this.whenUnfit = whenUnfit;
+        this.follower =
+                new TopicFollower(
+                        source.topic(), source.consumer(), ends, this, Duration.ofSeconds(1));
+    }
+
+    void start() {
+        follower.start();
+    }
+
+    /** One round, where no thread was started. */
+    void turn() {
+        follower.turn();
+    }
+
+    /**
+     * Follows these partitions for this owner, instead of those it named before. What nobody needs any more is dropped
+     * a minute later.
+     */
+    synchronized void follow(String owner, Collection<Integer> wanted) {
+        Set<Integer> before = needed();
+        owners.put(owner, Set.copyOf(wanted));
+        Set<Integer> needed = needed();
+        before.removeAll(needed);
+        before.forEach(partition -> leaving.put(partition, clock.instant().plus(STAY)));
+        leaving.keySet().removeAll(needed);
+        leaving.values().removeIf(until -> !clock.instant().isBefore(until));
+        needed.addAll(leaving.keySet());
+        follower.follow(needed);
+    }
+
+    private Set<Integer> needed() {
+        Set<Integer> needed = new HashSet<>();
+        owners.values().forEach(needed::addAll);
+        return needed;
+    }
+
+    /** Whether the sessions that were there when the partition was first followed are all known. */
+    boolean ready(int partition) {
+        return follower.caughtUp(partition);
+    }
+
+    /** Whether the agent has a newer session than the target's, read up to what was there at the call. */
+    SessionLook look(Target target) {
+        int partition = KeyPartition.of(target.agentId(), limits.partitions());
+        Optional<SessionLook> known = newer(partition, target);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            return readToTheEnd(partition)
+                    ? newer(partition, target).orElseGet(SessionLook.Current::new)
+                    : unreadable("not read up to their end");
+        } catch (ExecutionException e) {
+            return unreadable(String.valueOf(e.getCause()));
+        } catch (TimeoutException _) {
+            return unreadable("the broker gave no answer");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return unreadable("the worker was stopped");
+        }
+    }
+
+    private boolean readToTheEnd(int partition)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        if (!follower.follows(partition)) {
+            return false;
+        }
+        long begin = System.nanoTime();
+        CompletableFuture<Long> end = ends.of(partition);
+        long offset = end.get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+        Duration left = limits.patience().minusNanos(System.nanoTime() - begin);
+        return follower.readTo(partition, offset, left);
+    }
+
+    private Optional<SessionLook> newer(int partition, Target target) {
+        OpenedSession found = newest.getOrDefault(partition, Map.of()).get(target.agentId());
+        if (found == null
+                || found.sessionId().equals(target.sessionId())
+                || found.epoch() < target.epoch()) {
+            return Optional.empty();
+        }
+        String text = "The agent has a newer session, " + found.sessionId() + ".";
+        return Optional.of(new SessionLook.Superseded(text));
+    }
+
+    private static SessionLook unreadable(String why) {
+        return new SessionLook.Unreadable("The agent's sessions could not be read: " + why + ".");
+    }
+
+    @Override
+    public boolean take(ConsumerRecord<byte[], byte[]> entry) {
+        return switch (mapper.apply(entry)) {
+            case Reading.Taken<OpenedSession>(var opened) -> {
+                newest.computeIfAbsent(entry.partition(), _ -> new ConcurrentHashMap<>())
+                        .merge(opened.agentId(), opened, SessionFollower::newerOf);
+                yield true;
+            }
+            case Reading.Unfit<OpenedSession>(var problem) -> {
+                whenUnfit.accept(problem.reason());
+                yield true;
+            }
+            case Reading.NotNow<OpenedSession>(var cause) -> {
+                LOG.atWarn()
+                        .addKeyValue("cause", cause)
+                        .log("Cannot read sessions; check the registry. No state is changed until then");
+                yield false;
+            }
+        };
+    }
+
+    /** Of equal epochs the later record wins. */
+    private static OpenedSession newerOf(OpenedSession known, OpenedSession later) {
+        return later.epoch() >= known.epoch() ? later : known;
+    }
+
+    @Override
+    public void forget(int partition) {
+        newest.remove(partition);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.kafka;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Obeys what other workers say on switch.event: a credential that one of them was refused is used by none. One
+ * partition is enough, for each holds a copy of everything.
+ */
+final class SwitchNewsReader implements TopicFollower.Reader {
+    static final int PARTITION = 0;
+
+    private final Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper;
+    private final Consumer<SwitchNews.CredentialRefused> whenRefused;
+
+    /** @param whenRefused called for own news too, and for old news after a start: it compares times */
+    SwitchNewsReader(
+            Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper,
+            Consumer<SwitchNews.CredentialRefused> whenRefused) {
+        this.mapper = mapper;
+        this.whenRefused = whenRefused;
+    }
+
+    @Override
+    public boolean take(ConsumerRecord<byte[], byte[]> entry) {
+        return switch (mapper.apply(entry)) {
+            case Reading.Taken<SwitchNews>(SwitchNews.CredentialRefused news) -> {
+                whenRefused.accept(news);
+                yield true;
+            }
+            case Reading.Taken<SwitchNews> _, Reading.Unfit<SwitchNews> _ -> true;
+            case Reading.NotNow<SwitchNews> _ -> false;
+        };
+    }
+
+    @Override
+    public void forget(int partition) {}
+}
