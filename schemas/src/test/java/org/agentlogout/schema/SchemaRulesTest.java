@@ -7,100 +7,91 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The habits that let kinds, codes and fields be added without an order of upgrade. */
 class SchemaRulesTest {
-    static List<Schema> enums() {
-        return GeneratedSchemas.enums();
-    }
+    private static final List<Schema.Field> FIELDS =
+            GeneratedSchemas.records().stream().flatMap(r -> r.getFields().stream()).toList();
+    private static final List<Schema> WITH_KIND =
+            GeneratedSchemas.records().stream().filter(r -> r.getField("kind") != null).toList();
 
-    static List<Schema.Field> fields() {
-        return GeneratedSchemas.records().stream().flatMap(r -> r.getFields().stream()).toList();
-    }
-
-    static List<Schema> recordsWithKind() {
-        return GeneratedSchemas.records().stream().filter(r -> r.getField("kind") != null).toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("enums")
-    void anEnumBeginsWithItsDefaultUnknown(Schema type) {
-        assertThat(type.getEnumSymbols().getFirst()).isEqualTo("UNKNOWN");
-        assertThat(type.getEnumDefault()).as(type.getName()).isEqualTo("UNKNOWN");
-    }
-
-    @ParameterizedTest
-    @MethodSource("fields")
-    void aFieldWithAnEnumIsUnknownByDefault(Schema.Field field) {
-        if (field.schema().getType() == Schema.Type.ENUM) {
-            assertThat(field.hasDefaultValue()).as(field.toString()).isTrue();
-            assertThat(field.defaultVal()).as(field.toString()).isEqualTo("UNKNOWN");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("fields")
-    void aUnionMeansThatAFieldMayBeMissing(Schema.Field field) {
-        Schema type = field.schema();
-        if (type.isUnion()) {
-            assertThat(type.getTypes()).as(field.toString()).hasSize(2);
-            assertThat(type.getTypes().getFirst().getType()).isEqualTo(Schema.Type.NULL);
-            assertThat(field.hasDefaultValue()).as(field.toString()).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("fields")
-    void aCodeIsText(Schema.Field field) {
-        if (field.name().equals("code")) {
-            Stream<Schema> types =
-                    field.schema().isUnion()
-                            ? field.schema().getTypes().stream()
-                            : Stream.of(field.schema());
-            assertThat(types.map(Schema::getType))
-                    .isSubsetOf(Schema.Type.NULL, Schema.Type.STRING)
-                    .contains(Schema.Type.STRING);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("recordsWithKind")
-    void aKindIsAnEnumOfItsOwn(Schema type) {
-        Schema kind = type.getField("kind").schema();
-
-        assertThat(kind.getType()).isEqualTo(Schema.Type.ENUM);
-        assertThat(kind.getName()).endsWith("Kind");
-    }
-
-    /** A variant says in its comment to which kind it belongs; the record needs that kind. */
-    @ParameterizedTest
-    @MethodSource("recordsWithKind")
-    void aVariantIsANullableFieldOfARecordWithThatKind(Schema type) {
-        List<String> kinds = type.getField("kind").schema().getEnumSymbols();
-        for (Schema.Field field : type.getFields()) {
-            String variantOf = variantOf(field.schema());
-            if (!variantOf.isEmpty()) {
-                assertThat(kinds).as(field.toString()).contains(variantOf);
-                assertThat(field.schema().isNullable()).as(field.toString()).isTrue();
-            }
-        }
+    @Test
+    void anEnumBeginsWithItsDefaultUnknown() {
+        assertThat(GeneratedSchemas.enums())
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(type.getEnumDefault()).isEqualTo("UNKNOWN"))
+                .allSatisfy(
+                        type -> assertThat(type.getEnumSymbols().getFirst()).isEqualTo("UNKNOWN"));
     }
 
     @Test
-    void thereAreVariants() {
-        assertThat(recordsWithKind().stream().flatMap(r -> r.getFields().stream()))
-                .anyMatch(field -> !variantOf(field.schema()).isEmpty());
+    void aFieldWithAnEnumIsUnknownByDefault() {
+        assertThat(FIELDS)
+                .filteredOn(field -> field.schema().getType() == Schema.Type.ENUM)
+                .isNotEmpty()
+                .allMatch(Schema.Field::hasDefaultValue)
+                .allSatisfy(field -> assertThat(field.defaultVal()).isEqualTo("UNKNOWN"));
+    }
+
+    @Test
+    void aUnionMeansThatAFieldMayBeMissing() {
+        assertThat(FIELDS)
+                .filteredOn(field -> field.schema().isUnion())
+                .isNotEmpty()
+                .allMatch(field -> field.schema().getTypes().size() == 2)
+                .allMatch(field -> field.schema().isNullable())
+                .allMatch(Schema.Field::hasDefaultValue);
+    }
+
+    @Test
+    void aCodeIsText() {
+        assertThat(FIELDS)
+                .filteredOn(field -> field.name().equals("code"))
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(branches(field.schema()).map(Schema::getType))
+                                .isSubsetOf(Schema.Type.NULL, Schema.Type.STRING)
+                                .contains(Schema.Type.STRING));
+    }
+
+    @Test
+    void aKindIsAnEnumOfItsOwn() {
+        assertThat(WITH_KIND)
+                .isNotEmpty()
+                .extracting(type -> type.getField("kind").schema())
+                .allMatch(kind -> kind.getType() == Schema.Type.ENUM)
+                .allMatch(kind -> kind.getName().endsWith("Kind"));
+    }
+
+    /** A variant says in its comment to which kind it belongs; the record needs that kind. */
+    @Test
+    void aVariantIsANullableFieldOfARecordWithThatKind() {
+        int variants = 0;
+        for (Schema type : WITH_KIND) {
+            List<String> kinds = type.getField("kind").schema().getEnumSymbols();
+            for (Schema.Field field : type.getFields()) {
+                String kind = variantOf(field.schema());
+                if (!kind.isEmpty()) {
+                    variants++;
+                    assertThat(kinds).as(field.toString()).contains(kind);
+                    assertThat(field.schema().isNullable()).as(field.toString()).isTrue();
+                }
+            }
+        }
+        assertThat(variants).isPositive();
     }
 
     private static String variantOf(Schema type) {
-        Stream<Schema> types = type.isUnion() ? type.getTypes().stream() : Stream.of(type);
-        return types.filter(t -> t.getType() == Schema.Type.RECORD && t.getDoc() != null)
+        return branches(type)
+                .filter(t -> t.getType() == Schema.Type.RECORD && t.getDoc() != null)
                 .map(Schema::getDoc)
                 .filter(doc -> doc.startsWith("Variant of kind "))
                 .map(doc -> doc.replaceFirst("Variant of kind ([A-Z_]+)(?s).*", "$1"))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static Stream<Schema> branches(Schema type) {
+        return type.isUnion() ? type.getTypes().stream() : Stream.of(type);
     }
 }

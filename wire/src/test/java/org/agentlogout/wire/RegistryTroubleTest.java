@@ -128,6 +128,24 @@ class RegistryTroubleTest {
     }
 
     @Test
+    void whatWasLookedUpIsWrittenWithoutTheRegistry() {
+        registry.answering(200, "{\"subject\": \"s\", \"version\": 1, \"id\": 7}");
+        AvroSerdes serdes = serdes(registry.url());
+        assertThat(serdes.lookUp(List.of(Topic.SESSION_PRESENCE))).isEmpty();
+        registry.answering(500, "");
+
+        byte[] bytes =
+                serdes.<SessionPresence>serializer()
+                        .serialize("session.presence", Samples.presence());
+
+        assertThat(bytes).isEqualTo(Samples.framed(Samples.presence(), 7));
+        assertThat(registry.questions())
+                .singleElement()
+                .asString()
+                .startsWith("POST /subjects/session.presence-value");
+    }
+
+    @Test
     void userAndPasswordFromTheEnvironmentReachTheRegistry() {
         Map<String, String> environment =
                 Map.of(
