@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.avro;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.agentlogout.orchestrator.saga.Effect;
+import org.agentlogout.orchestrator.saga.ErrorCode;
+import org.agentlogout.orchestrator.saga.Reply;
+import org.agentlogout.orchestrator.saga.ReplyAddress;
+import org.agentlogout.orchestrator.saga.SagaEvent;
+import org.agentlogout.schema.LogoutMode;
+import org.agentlogout.schema.LogoutRequest;
+import org.agentlogout.schema.ReasonChoice;
+import org.agentlogout.schema.RequesterKind;
+import org.agentlogout.schema.SwitchReason;
+import org.agentlogout.wire.Limits;
+
+/** A logout request to its event, or to the answer that says what is wrong with it. */
+final class RequestReader {
+
+    private static final int REASONS = Limits.CHANNELS_OF_A_SESSION;
+
+    private final int partitions;
+    private final Duration sagaTime;
+
+    RequestReader(int partitions, Duration sagaTime) {
+        this.partitions = partitions;
+        this.sagaTime = sagaTime;
+    }
+
+    Mapping read(Inbound in, LogoutRequest request, boolean supervised) {
+        Checks checks = new Checks();
+        checks.id("requestId", request.getRequestId());
+        checks.id("agentId", request.getAgentId());
+        checks.optionalId("sessionId", request.getSessionId());
+        checks.optionalId("requestedBy.id", request.getRequestedBy().getId());
+        reason(checks, request.getReason());
+        right(checks, request, supervised);
+        checks.address(in, request.getAgentId(), partitions);
+        ReplyAddress replyTo = ReplyHeaders.read(in.headers(), checks);
+        return checks.passed()
+                ? new Mapping.Mapped(request.getAgentId(), event(in, request, supervised, replyTo))
+                : invalid(in, request, checks.told(), replyTo);
+    }
+
+    private static void reason(Checks checks, ReasonChoice choice) {
+        if (choice == null) {
+            return;
+        }
+        checks.text("reason.label", choice.getLabel());
+        checks.atMost("reason.perSwitch", choice.getPerSwitch().size(), REASONS);
+        Set<String> seen = new HashSet<>();
+        for (SwitchReason reason : choice.getPerSwitch()) {
+            checks.id("reason.perSwitch.switchId", reason.getSwitchId());
+            checks.id("reason.perSwitch.reasonId", reason.getReasonId());
+            checks.that(seen.add(reason.getSwitchId()), "reason.perSwitch names a switch twice.");
+        }
+    }
+
+    /** The supervisors' topic has an access list of its own: what needs that right comes by it. */
+    private static void right(Checks checks, LogoutRequest request, boolean supervised) {
+        checks.that(
+                supervised || request.getMode() != LogoutMode.FORCE,
+                "Mode FORCE is taken on the topic for supervised requests only.");
+        RequesterKind kind = request.getRequestedBy().getKind();
+        boolean forOthers =
+                switch (kind) {
+                    case SUPERVISOR, SCHEDULE, BULK -> true;
+                    case AGENT, OPERATOR, UNKNOWN -> false;
+                };
+        checks.that(
+                supervised || !forOthers,
+                "Requests of " + kind + " are taken on the topic for supervised requests only.");
+    }
+
+    private SagaEvent event(
+            Inbound in, LogoutRequest request, boolean supervised, ReplyAddress replyTo) {
+        Instant given = request.getDeadline();
+        org.agentlogout.orchestrator.saga.LogoutRequest asked =
+                new org.agentlogout.orchestrator.saga.LogoutRequest(
+                        request.getRequestId(),
+                        Texts.orEmpty(request.getSessionId()),
+                        org.agentlogout.orchestrator.saga.LogoutRequest.Mode.valueOf(
+                                request.getMode().name()),
+                        request.getDryRun(),
+                        RequestMapper.toSaga(request.getReason()),
+                        given == null ? in.timestamp().plus(sagaTime) : given,
+                        RequestMapper.toSaga(request.getRequestedBy()),
+                        supervised,
+                        fingerprint(request, supervised));
+        return new SagaEvent.LogoutRequested(in.at(), asked, replyTo);
+    }
+
+    /**
+     * Of what was asked, not of the record's bytes: a repeat by another client, or by one with a
+     * newer schema, is still a repeat.
+     */
+    private static String fingerprint(LogoutRequest request, boolean supervised) {
+        String content =
+                String.join(
+                        "\n",
+                        Texts.orEmpty(request.getSessionId()),
+                        request.getMode().name(),
+                        Boolean.toString(request.getDryRun()),
+                        RequestMapper.toSaga(request.getReason()).toString(),
+                        String.valueOf(request.getDeadline()),
+                        RequestMapper.toSaga(request.getRequestedBy()).toString(),
+                        Boolean.toString(supervised));
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Mapping invalid(
+            Inbound in, LogoutRequest request, String text, ReplyAddress replyTo) {
+        Reply.Kind kind = request.getDryRun() ? Reply.Kind.DRY_RUN : Reply.Kind.LOGOUT;
+        Reply reply =
+                Reply.error(
+                        kind,
+                        Texts.cut(Texts.orEmpty(request.getSessionId()), Limits.ID_BYTES),
+                        ErrorCode.INVALID_REQUEST,
+                        text,
+                        in.at());
+        String requestId = Texts.cut(request.getRequestId(), Limits.ID_BYTES);
+        return new Mapping.InvalidRequest(
+                Texts.cut(request.getAgentId(), Limits.ID_BYTES),
+                new Effect.SendReply(requestId, reply, replyTo));
+    }
+}
