@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator.stream;
+
+import java.util.function.Consumer;
+import org.agentlogout.orchestrator.avro.SagaStateCodec;
+import org.agentlogout.orchestrator.saga.Agent;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The agents of one partition, by agentId. What is not there is an agent nothing is known of. */
+final class AgentStore {
+
+    /**
+     * What one agent may take: below what the store's changelog is made to take, so that an agent
+     * of monstrous size is that agent's defect and not the thread's death.
+     */
+    static final int SNAPSHOT_BYTES = 1_500_000;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final SagaStateCodec codec;
+
+    AgentStore(KeyValueStore<String, byte[]> store, SagaStateCodec codec) {
+        this.store = store;
+        this.codec = codec;
+    }
+
+    Agent load(String agentId) {
+        byte[] bytes = store.get(agentId);
+        return bytes == null ? Agent.unknown(agentId) : codec.decode(bytes);
+    }
+
+    /** As stored, for a dead letter. */
+    byte @Nullable [] bytes(String agentId) {
+        return store.get(agentId);
+    }
+
+    /**
+     * @throws IllegalStateException when it is more than may be stored
+     */
+    byte[] encode(Agent agent) {
+        byte[] bytes = codec.encode(agent);
+        if (bytes.length > SNAPSHOT_BYTES) {
+            String what =
+                    "agent " + agent.agentId() + " takes " + bytes.length + " bytes, at most ";
+            throw new IllegalStateException(what + SNAPSHOT_BYTES);
+        }
+        return bytes;
+    }
+
+    void put(Agent agent, byte[] snapshot) {
+        if (agent.isForgettable()) {
+            store.delete(agent.agentId());
+        } else {
+            store.put(agent.agentId(), snapshot);
+        }
+    }
+
+    void delete(String agentId) {
+        store.delete(agentId);
+    }
+
+    /** Every agent once; {@code unreadable} gets the ids of those that cannot be read. */
+    void each(Consumer<Agent> readable, Consumer<String> unreadable) {
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                Agent agent;
+                try {
+                    agent = codec.decode(entry.value);
+                } catch (RuntimeException e) {
+                    unreadable.accept(entry.key);
+                    continue;
+                }
+                readable.accept(agent);
+            }
+        }
+    }
+}
