@@ -40,7 +40,7 @@ public final class SimulatorEnvironment {
 
     private static SimulatorSettings declare(SettingsReader in) {
         SimulatorSettings base = SimulatorSettings.defaults();
-        return listening(behaving(base, in), in)
+        return listening(varying(behaving(base, in), in), in)
                 .withCallLogLimit(
                         in.integer(
                                 "SIMULATOR_CALL_LOG_LIMIT",
@@ -74,8 +74,12 @@ public final class SimulatorEnvironment {
                                 in,
                                 "SIMULATOR_LOCK_TIME",
                                 base.lockTime(),
-                                "how long five wrong passwords lock a user"))
-                .withLogoutRefusalCode(
+                                "how long five wrong passwords lock a user"));
+    }
+
+    /** What is undocumented or differs between installations. */
+    private static SimulatorSettings varying(SimulatorSettings base, SettingsReader in) {
+        return base.withLogoutRefusalCode(
                         in.flag(
                                         "SIMULATOR_LOGOUT_REFUSED_AS_WORK_MODE",
                                         false,
