@@ -18,7 +18,7 @@ public final class CredentialFile {
     public static void write(Path directory, String agent, String password) throws IOException {
         Files.createDirectories(directory);
         var fresh = Files.createTempFile(directory, ".new-", "");
-        Files.writeString(fresh, password);
+        Files.writeString(fresh, agent + ":" + password + "\n");
         Files.move(fresh, directory.resolve(agent), StandardCopyOption.ATOMIC_MOVE);
     }
 }

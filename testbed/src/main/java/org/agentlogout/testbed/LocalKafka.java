@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.testbed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka broker in this JVM: KRaft in combined mode, one node, two free ports of the loopback interface, data in a
+ * temporary directory that {@link #close} deletes. Topics are not made by themselves: a name that was mistyped is an
+ * error here as it is in production.
+ *
+ * <p>One thread at a time may start, stop and close it.
+ */
+public final class LocalKafka implements AutoCloseable {
+
+    /** Kafka's own rule for starting with what another process took a moment before: ask for other ports. */
+    private static final int TRIES = 3;
+
+    private static final int NODE = 1;
+    private static final String CLIENTS = "CLIENTS";
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final int port;
+    private final Path directory;
+    private final Map<String, Object> config;
+    private @Nullable KafkaRaftServer server;
+
+    private LocalKafka(int port, int controllerPort, Path directory) {
+        this.port = port;
+        this.directory = directory;
+        this.config = config(port, controllerPort, directory);
+    }
+
+    /** Returns once the broker takes requests, after about four seconds on two cores. */
+    public static LocalKafka start() {
+        return start(TRIES);
+    }
+
+    private static LocalKafka start(int tries) {
+        var ports = FreePorts.ask(2);
+        var kafka = new LocalKafka(ports.get(0), ports.get(1), temporaryDirectory());
+        try {
+            kafka.format();
+            kafka.resume();
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.close();
+            if (tries > 1) {
+                return start(tries - 1);
+            }
+            throw e;
+        }
+    }
+
+    /** For {@code bootstrap.servers}. Stays the same over {@link #stop} and {@link #resume}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends the broker and keeps its data. Nothing happens when it is not running. */
+    public void stop() {
+        var running = server;
+        if (running != null) {
+            server = null;
+            running.shutdown();
+            running.awaitShutdown();
+        }
+    }
+
+    /** Starts the broker again, on the same port, with the data it had. */
+    public void resume() {
+        if (server != null) {
+            throw new IllegalStateException("the broker is running");
+        }
+        var starting = new KafkaRaftServer(KafkaConfig.apply(config, false), Time.SYSTEM);
+        server = starting;
+        starting.startup();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void format() {
+        var formatter =
+                new Formatter()
+                        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
+                        .setClusterId(Uuid.randomUuid().toString())
+                        .setNodeId(NODE)
+                        .setReleaseVersion(MetadataVersion.latestProduction())
+                        .setControllerListenerName(CONTROLLER)
+                        .setMetadataLogDirectory(Optional.of(directory.toString()))
+                        .addDirectory(directory.toString());
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + directory, e);
+        }
+    }
+
+    private static Map<String, Object> config(int port, int controllerPort, Path directory) {
+        var config = new HashMap<String, Object>();
+        config.put("process.roles", "broker,controller");
+        config.put("node.id", String.valueOf(NODE));
+        config.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        config.put("controller.listener.names", CONTROLLER);
+        config.put("inter.broker.listener.name", CLIENTS);
+        config.put(
+                "listeners",
+                CLIENTS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        config.put(
+                "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        config.put("log.dirs", directory.toString());
+        config.put("auto.create.topics.enable", "false");
+        // One broker cannot keep three copies, and few partitions are quicker to make.
+        for (var topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            config.put(topic + ".replication.factor", "1");
+            config.put(topic + ".num.partitions", "4");
+        }
+        config.put("transaction.state.log.min.isr", "1");
+        config.put("share.coordinator.state.topic.min.isr", "1");
+        // Nobody else will join: the first member need not wait three seconds for others.
+        config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("group.min.session.timeout.ms", "1000");
+        // The cleaner's default buffer is 128 MB.
+        config.put("log.cleaner.dedupe.buffer.size", "4194304");
+        config.put("num.network.threads", "2");
+        config.put("num.io.threads", "4");
+        return config;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("logout-kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary directory for the broker", e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // Deleted before: close() may be called twice.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + directory, e);
+        }
+    }
+}
