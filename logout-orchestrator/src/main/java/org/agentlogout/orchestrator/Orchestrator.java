@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.orchestrator;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import org.agentlogout.orchestrator.saga.AgentDesk;
+import org.agentlogout.orchestrator.stream.LogoutTopology;
+import org.agentlogout.orchestrator.stream.Readiness;
+import org.agentlogout.orchestrator.stream.StreamsConfigs;
+import org.agentlogout.orchestrator.stream.ThreadReplacement;
+import org.agentlogout.wire.AvroSerdes;
+import org.agentlogout.wire.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running orchestrator. {@link OrchestratorMain} has one, tests may have several. */
+public final class Orchestrator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+
+    /** SIGTERM to exit may take ten seconds. */
+    private static final Duration CLOSE = Duration.ofSeconds(8);
+
+    private final KafkaStreams streams;
+    private final AvroSerdes serdes;
+
+    private Orchestrator(KafkaStreams streams, AvroSerdes serdes) {
+        this.streams = streams;
+        this.serdes = serdes;
+    }
+
+    /**
+     * Waits until brokers, topics and schemas are there, then starts. Records are taken a little
+     * later: see {@link #isRunning}.
+     *
+     * @throws org.agentlogout.settings.InvalidSettings when they are not, in words
+     */
+    public static Orchestrator start(OrchestratorSettings settings) throws InterruptedException {
+        settings.kafka().ignored().forEach(LOG::info);
+        Topics topics = settings.kafka().topics();
+        AvroSerdes serdes = new AvroSerdes(topics, settings.kafka().registry());
+        int partitions;
+        try (Admin admin = Admin.create(settings.kafka().admin())) {
+            partitions = new Readiness(topics, admin, serdes).await(settings.startWait());
+        }
+        LogoutTopology.Parts parts =
+                new LogoutTopology.Parts(
+                        topics,
+                        serdes,
+                        partitions,
+                        settings.sagaTime(),
+                        settings.places(),
+                        settings.policy(),
+                        new AgentDesk(settings.policy())::decide);
+        Properties config = new Properties();
+        config.putAll(
+                StreamsConfigs.of(
+                        topics,
+                        new StreamsConfigs.Choice(
+                                settings.threads(),
+                                settings.standbys(),
+                                settings.commitInterval(),
+                                settings.instanceId()),
+                        settings.kafka().all()));
+        KafkaStreams streams = new KafkaStreams(LogoutTopology.of(parts), config);
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
+        streams.start();
+        LOG.atInfo().addKeyValue("partitions", partitions).log("orchestrator started");
+        return new Orchestrator(streams, serdes);
+    }
+
+    /** Whether it has its partitions and takes records. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it has ended by itself and will not come back. */
+    public boolean isDead() {
+        return streams.state() == KafkaStreams.State.ERROR;
+    }
+
+    /**
+     * Commits what is done, and leaves the group, so that others take over at once and not after
+     * the session time-out. At most eight seconds.
+     */
+    @Override
+    public void close() {
+        boolean closed =
+                streams.close(
+                        CloseOptions.timeout(CLOSE)
+                                .withGroupMembershipOperation(
+                                        GroupMembershipOperation.LEAVE_GROUP));
+        try {
+            serdes.close();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("registry client");
+        }
+        LOG.atInfo().addKeyValue("clean", closed).log("orchestrator stopped");
+    }
+}
