@@ -8,20 +8,26 @@ import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
 /**
- * A telephony switch as the worker knows it: the port every adapter implements and every adapter's contract suite tests.
+ * A telephony switch as the worker knows it: the port every adapter implements and every adapter's
+ * contract suite tests.
  *
- * <p>Each call blocks its (virtual) thread until the switch has proved the outcome or {@code until} has come, and gives
- * the outcome back as a value; it throws only on a defect or on interruption. Safe for use by many threads.
+ * <p>Each call blocks its (virtual) thread until the switch has proved the outcome or {@code until}
+ * has come, and gives the outcome back as a value; it throws only on a defect or on interruption.
+ * Safe for use by many threads.
  *
- * <p>A state-changing call asks {@code lastLook} as its last act before bytes are written, and at each repeat
- * again; anything but {@link Clearance.Go} is given back as the outcome and nothing is sent.
+ * <p>A state-changing call asks {@code lastLook} as its last act before bytes are written, and at
+ * each repeat again; anything but {@link Clearance.Go} is given back as the outcome and nothing is
+ * sent.
  */
 public interface AgentSwitch {
 
     /** Reads state, interactions, reasons and what the credential can do. Changes nothing. */
     Outcome inspect(Target target, Instant until);
 
-    /** {@link Outcome.Done} only once the switch shows Not Ready; a pending one only where it is enough. */
+    /**
+     * {@link Outcome.Done} only once the switch shows Not Ready; a pending one only where it is
+     * enough.
+     */
     Outcome makeNotReady(Command.MakeNotReady command, Instant until, Supplier<Clearance> lastLook);
 
     /** {@link Outcome.Done} only once the switch shows the channel not routable. */

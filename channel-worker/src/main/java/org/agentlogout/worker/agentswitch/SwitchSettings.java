@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.agentswitch;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.agentlogout.settings.NearestName;
+import org.agentlogout.settings.Secret;
+import org.agentlogout.settings.Setting;
+import org.agentlogout.settings.SettingsReader;
+
+/**
+ * What a worker knows of one switch beforehand, from the variables {@code SWITCH_<ID>_...}.
+ *
+ * @param id as in a channel's {@code switchId}
+ * @param nodes base addresses of one or two nodes, the preferred one first
+ */
+public record SwitchSettings(
+        String id,
+        List<URI> nodes,
+        Access access,
+        Trust trust,
+        Reasons reasons,
+        boolean logoutAllMedia,
+        Limits limits) {
+
+    private static final String ID = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
+    private static final URI NO_URI = URI.create("");
+
+    public SwitchSettings {
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * How the worker proves who it is.
+     *
+     * @param directory of the credential files
+     * @param tokenUrl where refresh tokens are turned into access tokens; empty where there is none
+     */
+    public record Access(Credential.Owner owner, Path directory, URI tokenUrl) {
+        public boolean hasTokenUrl() {
+            return tokenUrl.isAbsolute();
+        }
+    }
+
+    /**
+     * Whose certificates are believed.
+     *
+     * @param store a PKCS12 or JKS file; empty for the certificates of the Java runtime
+     */
+    public record Trust(Path store, Secret password) {
+        public boolean given() {
+            return !store.toString().isEmpty();
+        }
+    }
+
+    /**
+     * Reasons the product gives by itself, by label or by the switch's id; empty where not set.
+     *
+     * @param forceNotReady empty for the same as {@code notReady}
+     */
+    public record Reasons(String notReady, String forceNotReady, String systemFailure) {}
+
+    /**
+     * @param call time for one request to one node
+     * @param confirm how long a change may take to show before it is reported as unknown
+     * @param concurrentCalls commands at once, over all workers
+     * @param callsPerSecond commands begun in a second, over all workers
+     */
+    public record Limits(
+            Duration call, Duration confirm, int concurrentCalls, int callsPerSecond) {}
+
+    /** The name of one of this switch's variables, for texts that say what to set. */
+    public String variable(String suffix) {
+        return variable(id, suffix);
+    }
+
+    private static String variable(String id, String suffix) {
+        return "SWITCH_" + id.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + suffix;
+    }
+
+    /**
+     * Reads {@code SWITCHES} and the variables of each switch it names. Mistakes go to the reader,
+     * a variable {@code SWITCH_...} that belongs to none of them included.
+     */
+    public static List<SwitchSettings> read(SettingsReader reader) {
+        List<String> ids =
+                reader.list("SWITCHES", List.of(), "Ids of the switches this worker serves.");
+        if (ids.isEmpty()) {
+            reader.mistake("SWITCHES is not set: expected ids between commas, such as cce1,ccx1");
+        }
+        List<SwitchSettings> all = new ArrayList<>();
+        Set<String> variables = new HashSet<>();
+        for (String id : ids) {
+            if (!id.matches(ID)) {
+                reader.mistake(
+                        "SWITCHES names \"" + id + "\": an id has small letters, digits and -");
+            } else if (!variables.add(variable(id, ""))) {
+                reader.mistake("SWITCHES names " + id + " twice");
+            } else {
+                all.add(read(reader, id));
+            }
+        }
+        findUnknown(reader);
+        return List.copyOf(all);
+    }
+
+    private static SwitchSettings read(SettingsReader reader, String id) {
+        return new SwitchSettings(
+                id,
+                nodes(reader, id),
+                access(reader, id),
+                trust(reader, id),
+                reasons(reader, id),
+                reader.flag(
+                        variable(id, "LOGOUT_ALL_MEDIA"),
+                        false,
+                        "Whether a voice sign-out may carry the agent's media along."),
+                limits(reader, id));
+    }
+
+    private static List<URI> nodes(SettingsReader reader, String id) {
+        String urlA = variable(id, "URL_A");
+        String urlB = variable(id, "URL_B");
+        URI a = reader.requiredUri(urlA, "The first node, such as https://host:8445.");
+        URI b = reader.uri(urlB, NO_URI, "The second node; left out where there is none.");
+        checkScheme(reader, urlA, a);
+        if (!b.isAbsolute()) {
+            return List.of(a);
+        }
+        checkScheme(reader, urlB, b);
+        return List.of(a, b);
+    }
+
+    private static void checkScheme(SettingsReader reader, String variable, URI node) {
+        String scheme = String.valueOf(node.getScheme());
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            reader.mistake(variable + " is no http or https address");
+        }
+    }
+
+    private static Access access(SettingsReader reader, String id) {
+        String directory = variable(id, "CREDENTIAL_DIR");
+        String tokenUrl = variable(id, "TOKEN_URL");
+        Access access =
+                new Access(
+                        reader.oneOf(
+                                variable(id, "CREDENTIALS"),
+                                Credential.Owner.AGENT,
+                                "Whose credentials: a file per agent, or per team its supervisor's."),
+                        Path.of(
+                                reader.requiredText(
+                                        directory,
+                                        "Directory of files named by user id or team id.")),
+                        reader.uri(
+                                tokenUrl,
+                                NO_URI,
+                                "Where refresh tokens in agents' files are turned into access"
+                                        + " tokens."));
+        if (access.hasTokenUrl() && access.owner() == Credential.Owner.SUPERVISOR) {
+            reader.mistake(tokenUrl + " goes with agents' credentials only");
+        }
+        return access;
+    }
+
+    private static Trust trust(SettingsReader reader, String id) {
+        return new Trust(
+                reader.path(
+                        variable(id, "TRUSTSTORE"),
+                        Path.of(""),
+                        "PKCS12 or JKS file with the certificates to believe; else Java's own."),
+                reader.secretFile(
+                        variable(id, "TRUSTSTORE_PASSWORD_FILE"),
+                        "File with the password of that store."));
+    }
+
+    private static Reasons reasons(SettingsReader reader, String id) {
+        return new Reasons(
+                reader.text(
+                        variable(id, "NOT_READY_REASON"),
+                        "",
+                        "Label or id of the Not Ready reason given before a sign-out."),
+                reader.text(
+                        variable(id, "FORCE_NOT_READY_REASON"),
+                        "",
+                        "The same for an agent whose presence was lost; else as NOT_READY_REASON."),
+                reader.text(
+                        variable(id, "SYSTEM_FAILURE_REASON"),
+                        "",
+                        "Label or id of the logout reason given when presence was lost."));
+    }
+
+    private static Limits limits(SettingsReader reader, String id) {
+        return new Limits(
+                reader.duration(
+                        variable(id, "CALL_TIMEOUT"),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(20),
+                        "Time for one request to one node."),
+                reader.duration(
+                        variable(id, "CONFIRM_TIMEOUT"),
+                        Duration.ofSeconds(11),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(60),
+                        "How long a change may take to show before it is reported as unknown."),
+                reader.integer(
+                        variable(id, "CONCURRENT_CALLS"),
+                        256,
+                        2,
+                        10_000,
+                        "Commands at once on this switch, over all workers."),
+                reader.integer(
+                        variable(id, "CALLS_PER_SECOND"),
+                        500,
+                        1,
+                        10_000,
+                        "Commands begun in a second on this switch, over all workers."));
+    }
+
+    private static void findUnknown(SettingsReader reader) {
+        List<String> known = reader.describe().stream().map(Setting::name).toList();
+        reader.environment().keySet().stream()
+                .filter(name -> name.startsWith("SWITCH_") && !known.contains(name))
+                .sorted()
+                .map(n -> n + " belongs to no switch." + NearestName.question(n, known))
+                .forEach(reader::mistake);
+    }
+}

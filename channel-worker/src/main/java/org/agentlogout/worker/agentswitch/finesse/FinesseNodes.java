@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.agentswitch.finesse;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The nodes of one switch and which of them answered last. Both serve all agents; there is no API
+ * that names the one an agent is signed in to. Safe for use by many threads.
+ */
+final class FinesseNodes {
+    private final List<URI> nodes;
+    private volatile URI preferred;
+
+    /**
+     * @param nodes at least one
+     */
+    FinesseNodes(List<URI> nodes) {
+        this.nodes = List.copyOf(nodes);
+        this.preferred = nodes.getFirst();
+    }
+
+    /** All of them, the last good one first. */
+    List<URI> inOrder() {
+        URI first = preferred;
+        List<URI> order = new ArrayList<>(List.of(first));
+        nodes.stream().filter(node -> !node.equals(first)).forEach(order::add);
+        return order;
+    }
+
+    /** It answered. */
+    void good(URI node) {
+        preferred = node;
+    }
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.agentswitch.finesse;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.agentlogout.worker.agentswitch.AgentSwitch;
+import org.agentlogout.worker.agentswitch.CredentialFiles;
+import org.agentlogout.worker.agentswitch.CredentialRefusals;
+import org.agentlogout.worker.agentswitch.CredentialTokens;
+import org.agentlogout.worker.agentswitch.Credentials;
+import org.agentlogout.worker.agentswitch.Credentials.Found;
+import org.agentlogout.worker.agentswitch.SwitchSettings;
+import org.agentlogout.worker.agentswitch.Timing;
+import org.agentlogout.worker.command.AgentState;
+import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Outcome;
+import org.agentlogout.worker.command.Target;
+
+/**
+ * The port to one Finesse, CCE or CCX, with one or two nodes. A change is reported as unknown when
+ * it did not show within the switch's {@code CONFIRM_TIMEOUT}, or by {@code until} if that is
+ * sooner: soon enough for the next attempt to ask what became of it.
+ */
+public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
+    private final SwitchSettings settings;
+    private final Timing timing;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client;
+    private final Credentials credentials;
+    private final FinesseCaller.Line line;
+    private final FinessePlatform platform = new FinessePlatform();
+    private final FinesseReasons reasons;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param refusals shared by all switches of this process
+     * @throws IllegalArgumentException when the trust store cannot be used
+     */
+    public FinesseSwitch(SwitchSettings settings, CredentialRefusals refusals, Timing timing) {
+        this.settings = settings;
+        this.timing = timing;
+        client = client(settings, threads);
+        credentials = credentials(settings, refusals, timing, client);
+        line =
+                new FinesseCaller.Line(
+                        settings.id(),
+                        new FinesseHttp(client, settings.limits().call()),
+                        new FinesseNodes(settings.nodes()),
+                        refusals,
+                        timing);
+        reasons = new FinesseReasons(settings);
+    }
+
+    /** What is done on a channel once it is known with which credential. */
+    private interface Deed {
+        Outcome on(FinesseChannel channel) throws FinesseTrouble;
+    }
+
+    @Override
+    public Outcome inspect(Target target, Instant until) {
+        String requestId = target.agentId() + "/" + target.channelId() + "/" + timing.now();
+        return on(
+                target,
+                until,
+                requestId,
+                false,
+                channel -> new Outcome.Inspected(channel.inspect()));
+    }
+
+    @Override
+    public Outcome makeNotReady(
+            Command.MakeNotReady command, Instant until, Supplier<Clearance> lastLook) {
+        return change(
+                command.order(),
+                until,
+                false,
+                channel ->
+                        switch (channel) {
+                            case VoiceChannel voice ->
+                                    run(voice, voice.notReady(command), command, lastLook);
+                            case MediaChannel media ->
+                                    run(media, media.notReady(command), command, lastLook);
+                        });
+    }
+
+    @Override
+    public Outcome deactivate(
+            Command.Deactivate command, Instant until, Supplier<Clearance> lastLook) {
+        return change(
+                command.order(),
+                until,
+                false,
+                channel ->
+                        switch (channel) {
+                            case VoiceChannel _ ->
+                                    new Outcome.Refused(
+                                            "NOT_SUPPORTED",
+                                            "Voice cannot be deactivated on Finesse.",
+                                            AgentState.UNKNOWN);
+                            case MediaChannel media ->
+                                    run(media, media.deactivate(), command, lastLook);
+                        });
+    }
+
+    @Override
+    public Outcome signOut(Command.SignOut command, Instant until, Supplier<Clearance> lastLook) {
+        return change(
+                command.order(),
+                until,
+                command.allMedia() && settings.logoutAllMedia(),
+                channel ->
+                        switch (channel) {
+                            case VoiceChannel voice ->
+                                    run(voice, voice.signOut(command), command, lastLook);
+                            case MediaChannel media ->
+                                    run(media, media.signOut(command), command, lastLook);
+                        });
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private Outcome change(Command.Order order, Instant until, boolean allMedia, Deed deed) {
+        Instant confirmed = timing.now().plus(settings.limits().confirm());
+        String requestId = order.commandId() + "/" + order.attempt();
+        return on(
+                order.target(),
+                confirmed.isBefore(until) ? confirmed : until,
+                requestId,
+                allMedia,
+                channel ->
+                        channel instanceof MediaChannel media
+                                        && media.caller().credential().supervisor()
+                                ? media.notControllable()
+                                : deed.on(channel));
+    }
+
+    private Outcome run(
+            FinesseChannel channel, Wish wish, Command command, Supplier<Clearance> lastLook)
+            throws FinesseTrouble {
+        Outcome outcome = new Change(channel, wish, command.order(), lastLook).run();
+        if (outcome instanceof Outcome.Refused(String code, String _, AgentState _)
+                && code.startsWith("REASON_")) {
+            reasons.forget(userId(command.order().target().address()));
+        }
+        return outcome;
+    }
+
+    private Outcome on(
+            Target target, Instant until, String requestId, boolean allMedia, Deed deed) {
+        if (!addressable(target.address())) {
+            return new Outcome.Failed(
+                    "ADDRESS_INVALID", "The channel's address names no user or medium.", false);
+        }
+        return switch (credentials.find(userId(target.address()), target.teamId(), until)) {
+            case Found.Unusable(Outcome.Failed why) -> why;
+            case Found.Usable(var credential) -> {
+                var caller = new FinesseCaller(line, credential, until, requestId);
+                try {
+                    yield deed.on(channel(caller, target.address(), allMedia));
+                } catch (FinesseTrouble trouble) {
+                    yield trouble.outcome();
+                }
+            }
+        };
+    }
+
+    private FinesseChannel channel(FinesseCaller caller, Target.Address address, boolean allMedia)
+            throws FinesseTrouble {
+        PlatformRules rules = platform.rules(caller);
+        return switch (address) {
+            case Target.FinesseVoice voice ->
+                    new VoiceChannel(
+                            caller, voice, rules, reasons, allMedia, settings.logoutAllMedia());
+            case Target.FinesseMedium medium -> new MediaChannel(caller, medium, rules, reasons);
+        };
+    }
+
+    private static String userId(Target.Address address) {
+        return switch (address) {
+            case Target.FinesseVoice voice -> voice.userId();
+            case Target.FinesseMedium medium -> medium.userId();
+        };
+    }
+
+    private static boolean addressable(Target.Address address) {
+        return switch (address) {
+            case Target.FinesseVoice voice -> isSegment(voice.userId());
+            case Target.FinesseMedium medium ->
+                    isSegment(medium.userId()) && isSegment(medium.mrdId());
+        };
+    }
+
+    /** Dots are not escaped in a path, and servers walk up at them. */
+    private static boolean isSegment(String id) {
+        return !id.isEmpty() && !id.equals(".") && !id.equals("..");
+    }
+
+    private static Credentials credentials(
+            SwitchSettings settings,
+            CredentialRefusals refusals,
+            Timing timing,
+            HttpClient client) {
+        SwitchSettings.Access access = settings.access();
+        var files = new CredentialFiles(settings.id(), access.owner(), access.directory(), timing);
+        var endpoint =
+                new CredentialTokens.Endpoint(
+                        settings.id(), access.tokenUrl(), client, settings.limits().call());
+        return access.hasTokenUrl()
+                ? new CredentialTokens(files, endpoint, refusals, timing)
+                : files;
+    }
+
+    private static HttpClient client(SwitchSettings settings, ExecutorService threads) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(settings.limits().call().dividedBy(2))
+                        .executor(threads);
+        return settings.trust().given()
+                ? builder.sslContext(trusting(settings.trust())).build()
+                : builder.build();
+    }
+
+    private static SSLContext trusting(SwitchSettings.Trust trust) {
+        if (!Files.isReadable(trust.store())) {
+            throw new IllegalArgumentException("The trust store cannot be read: " + trust.store());
+        }
+        try {
+            char[] password = trust.password().reveal().toCharArray();
+            KeyStore store = KeyStore.getInstance(trust.store().toFile(), password);
+            var factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The trust store cannot be used: " + trust.store(), e);
+        }
+    }
+}
