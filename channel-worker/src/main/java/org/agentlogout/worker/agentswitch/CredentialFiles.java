@@ -17,6 +17,7 @@ import org.agentlogout.settings.Secret;
  * command, so a changed file needs no restart.
  */
 public final class CredentialFiles implements Credentials {
+    private static final String TOKEN = "token:";
     private static final int MOST_BYTES = 16 * 1024;
     private static final int LONGEST_NAME = 128;
 
@@ -48,18 +49,25 @@ public final class CredentialFiles implements Credentials {
 
     Found parsed(Content content) {
         String text = content.text();
-        int colon = text.indexOf(':');
-        if (colon < 1 || text.indexOf('\n') >= 0) {
-            return Credentials.missing(
-                    "The file of credential "
-                            + content.id()
-                            + " is not one line of user:password or token:...");
-        }
-        String scheme =
-                text.startsWith("token:")
-                        ? "Bearer " + text.substring(colon + 1).strip()
-                        : "Basic " + base64(text);
-        return new Found.Usable(credential(content, scheme));
+        boolean token = text.startsWith(TOKEN);
+        String secret = token ? text.substring(TOKEN.length()).strip() : text;
+        boolean good = token ? isToken(secret) : secret.indexOf(':') > 0 && !hasControls(secret);
+        return good
+                ? new Found.Usable(
+                        credential(content, token ? "Bearer " + secret : "Basic " + base64(secret)))
+                : Credentials.missing(
+                        "The file of credential "
+                                + content.id()
+                                + " is not one line of user:password or token:...");
+    }
+
+    /** What a header can carry as it stands. */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     Credential credential(Content content, String header) {
@@ -109,7 +117,8 @@ public final class CredentialFiles implements Credentials {
         return !name.isEmpty()
                 && name.length() <= LONGEST_NAME
                 && name.charAt(0) != '.'
-                && name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+                && name.chars().noneMatch(c -> c == '/' || c == '\\')
+                && !hasControls(name);
     }
 
     private static String base64(String text) {

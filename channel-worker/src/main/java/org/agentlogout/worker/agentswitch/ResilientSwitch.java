@@ -100,6 +100,28 @@ public final class ResilientSwitch implements AgentSwitch {
         return guarded(changes, until, lastLook, look -> behind.signOut(command, until, look));
     }
 
+    /**
+     * Tells of trouble from the command's thread.
+     *
+     * @param down called when the switch is left alone, and at each failure until it is back
+     * @param back called when it answers again
+     */
+    public void listen(Runnable down, Runnable back) {
+        breaker.getEventPublisher()
+                .onError(_ -> {
+                    if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+                        down.run();
+                    }
+                })
+                .onStateTransition(event -> {
+                    switch (event.getStateTransition().getToState()) {
+                        case OPEN -> down.run();
+                        case CLOSED -> back.run();
+                        case HALF_OPEN, DISABLED, FORCED_OPEN, METRICS_ONLY -> {}
+                    }
+                });
+    }
+
     /** For gauges; its events tell when the switch stops and starts answering. */
     public CircuitBreaker circuitBreaker() {
         return breaker;

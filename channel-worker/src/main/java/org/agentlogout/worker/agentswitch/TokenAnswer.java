@@ -29,7 +29,7 @@ record TokenAnswer(Secret access, Secret refresh, Duration life) {
     static Optional<TokenAnswer> read(byte[] body) {
         Map<String, String> fields = fields(body);
         String access = first(fields, "token", "access_token");
-        if (access.isEmpty()) {
+        if (!CredentialFiles.isToken(access)) {
             return Optional.empty();
         }
         Secret refresh = Secret.of(first(fields, "refresh_token", "refresh-token"));

@@ -64,11 +64,6 @@ final class FinesseCaller {
         this.requestId = requestId;
     }
 
-    /** The same until another instant. */
-    FinesseCaller until(Instant other) {
-        return new FinesseCaller(line, credential, other, requestId);
-    }
-
     Instant until() {
         return until;
     }
@@ -185,6 +180,9 @@ final class FinesseCaller {
                             .exchange(
                                     node, request, credential.header(), line.timing().left(until));
             verdict = verdict(request, exchange);
+            if (exchange instanceof Exchange.NoAnswer) {
+                line.nodes().silent(node);
+            }
             return exchange;
         } finally {
             line.refusals().leave(line.switchId(), credential, verdict);

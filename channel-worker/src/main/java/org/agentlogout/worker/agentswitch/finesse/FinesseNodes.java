@@ -29,6 +29,13 @@ final class FinesseNodes {
         return order;
     }
 
+    /** It got a request and did not answer: the other one is asked first from now on. */
+    void silent(URI node) {
+        if (node.equals(preferred)) {
+            preferred = inOrder().getLast();
+        }
+    }
+
     /** It answered. */
     void good(URI node) {
         preferred = node;

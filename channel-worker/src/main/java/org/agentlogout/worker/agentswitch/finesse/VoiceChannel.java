@@ -26,8 +26,8 @@ import org.agentlogout.worker.command.Target;
  * Voice, by the User API. The agent or a supervisor of the team may act; a supervisor gives no
  * reasons, can ask for nothing that is pending, and may sign out agents who are talking.
  *
- * @param seesMedia whether tasks of the agent's media count as interactions, for a sign-out that
- *     takes them along
+ * @param takesMedia whether the sign-out takes the agent's media along, whose tasks then count as
+ *     interactions
  * @param mayTakeMedia whether the switch's settings allow such a sign-out
  */
 record VoiceChannel(
@@ -35,7 +35,7 @@ record VoiceChannel(
         Target.FinesseVoice address,
         PlatformRules rules,
         FinesseReasons reasons,
-        boolean seesMedia,
+        boolean takesMedia,
         boolean mayTakeMedia)
         implements FinesseChannel {
 
@@ -111,7 +111,7 @@ record VoiceChannel(
     private String signOutBody(Command.SignOut command, boolean ownReason) throws FinesseTrouble {
         String given = caller.credential().supervisor() ? "" : command.reasonId();
         String reason = ownReason ? reasonId(Category.LOGOUT, reasons.systemFailure()) : given;
-        return seesMedia
+        return takesMedia
                 ? FinesseXml.signOutOfAll(reason)
                 : FinesseXml.stateRequest("User", "LOGOUT", reason);
     }
@@ -180,7 +180,7 @@ record VoiceChannel(
 
     /** Of all media the agent is signed in to; one that cannot be read ends the command. */
     private List<Interaction> tasks() throws FinesseTrouble {
-        if (!seesMedia) {
+        if (!takesMedia) {
             return List.of();
         }
         List<Interaction> all = new ArrayList<>();
@@ -207,7 +207,7 @@ record VoiceChannel(
                 true,
                 mustBeMadeNotReady,
                 false,
-                in && mayTakeMedia,
+                in && mayTakeMedia && rules == PlatformRules.CCE,
                 !logout.isEmpty(),
                 logout,
                 problem,
