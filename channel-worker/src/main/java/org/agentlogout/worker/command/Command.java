@@ -13,8 +13,10 @@ public sealed interface Command {
      * Who and what a command is for, and how long.
      *
      * @param commandId derived from saga, channel and step; at most 512 characters
-     * @param attempt 1 for the first issue; above 1 the switch is asked first what became of the one before
-     * @param guarded look at state and interactions again right before the call, and refuse when one is there
+     * @param attempt 1 for the first issue; above 1 the switch is asked first what became of the
+     *     one before
+     * @param guarded look at state and interactions again right before the call, and refuse when
+     *     one is there
      * @param expiresAt no state-changing call starts after this instant
      */
     record Order(

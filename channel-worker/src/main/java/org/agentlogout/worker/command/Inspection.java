@@ -4,16 +4,19 @@ package org.agentlogout.worker.command;
 import java.util.List;
 
 /**
- * What a look at a channel found: the facts the orchestrator decides by, so that it need not know any platform.
+ * What a look at a channel found: the facts the orchestrator decides by, so that it need not know
+ * any platform.
  *
  * @param routable whether new work may still come
  * @param interactionsKnown false where the credential may not read them
  * @param controllable false where the credential cannot change the channel
  * @param mustBeMadeNotReady in a routable state, or in one it cannot be signed out from
  * @param canBeDeactivated active, and the platform can deactivate it
- * @param canSignOutAllMedia a sign-out of this channel can carry the media that are not controllable
+ * @param canSignOutAllMedia a sign-out of this channel can carry the media that are not
+ *     controllable
  * @param reasons the logout reasons to choose from; empty where the platform takes none
- * @param notReadyReasonProblem empty, or a sentence that names the setting which is missing or not known to the switch
+ * @param notReadyReasonProblem empty, or a sentence that names the setting which is missing or not
+ *     known to the switch
  * @param notReadyPending a Not Ready the switch will apply when the interaction ends
  * @param platform such as UCCE or UCCX
  */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.command;
 
-/** How a command ended. Codes are upper-case words; texts never hold a secret and are cut at 4 KiB. */
+/**
+ * How a command ended. Codes are upper-case words; texts never hold a secret and are cut at 4 KiB.
+ */
 public sealed interface Outcome {
 
     /** The look succeeded. */

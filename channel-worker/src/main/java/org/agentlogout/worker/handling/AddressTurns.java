@@ -10,12 +10,15 @@ import java.util.function.Supplier;
 import org.agentlogout.worker.command.Target;
 
 /**
- * Lets the commands of one channel on one switch through one at a time, in the order they asked. Holds nothing for
- * channels without a command. Safe for use by many threads.
+ * Lets the commands of one channel on one switch through one at a time, in the order they asked.
+ * Holds nothing for channels without a command. Safe for use by many threads.
  */
 final class AddressTurns {
 
-    /** What the switch knows a channel by, without the settings that may differ between two commands. */
+    /**
+     * What the switch knows a channel by, without the settings that may differ between two
+     * commands.
+     */
     private record Place(String switchId, String userId, String mediumId) {}
 
     private static final class Turn {

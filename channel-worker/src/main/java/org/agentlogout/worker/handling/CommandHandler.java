@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>The same command and attempt a second time is not run: it gets the result of the first.
- *   <li>A higher attempt waits for the lower one that still runs; the switch is asked first what became of that one.
- *   <li>No state-changing call starts after the command's expiry, nor once the agent has a newer session.
+ *   <li>A higher attempt waits for the lower one that still runs; the switch is asked first what
+ *       became of that one.
+ *   <li>No state-changing call starts after the command's expiry, nor once the agent has a newer
+ *       session.
  *   <li>Every command gets an answer: a defect is an outcome too.
  * </ul>
  *
@@ -45,7 +47,8 @@ public final class CommandHandler {
 
     /**
      * @param switches by switch id
-     * @param sessions looks whether the target's session is still the agent's newest; asked from many threads
+     * @param sessions looks whether the target's session is still the agent's newest; asked from
+     *     many threads
      */
     public CommandHandler(
             Map<String, AgentSwitch> switches,
@@ -56,7 +59,10 @@ public final class CommandHandler {
         this.clock = clock;
     }
 
-    /** Never throws; interrupting the thread ends the command as soon as the switch's adapter lets go. */
+    /**
+     * Never throws; interrupting the thread ends the command as soon as the switch's adapter lets
+     * go.
+     */
     public Handled handle(Command command) {
         Command.Order order = command.order();
         return switch (recent.placeFor(order.commandId(), order.attempt())) {

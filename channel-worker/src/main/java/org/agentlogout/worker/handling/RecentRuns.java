@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Remembers the newest attempt of each recent command and what came of it, so that a command delivered twice is run
- * once. Safe for use by many threads.
+ * Remembers the newest attempt of each recent command and what came of it, so that a command
+ * delivered twice is run once. Safe for use by many threads.
  *
- * <p>The memory is bounded: beyond its size the oldest runs that have ended are forgotten. A second delivery comes
- * seconds after the first (a partition that changes hands), so the size need only cover a busy minute.
+ * <p>The memory is bounded: beyond its size the oldest runs that have ended are forgotten. A second
+ * delivery comes seconds after the first (a partition that changes hands), so the size need only
+ * cover a busy minute.
  */
 final class RecentRuns {
 

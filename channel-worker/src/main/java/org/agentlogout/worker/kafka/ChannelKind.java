@@ -4,7 +4,10 @@ package org.agentlogout.worker.kafka;
 import java.util.Locale;
 import org.agentlogout.wire.Topic;
 
-/** The types of channels, by the names the schema has for them; each has a topic and a group of workers. */
+/**
+ * The types of channels, by the names the schema has for them; each has a topic and a group of
+ * workers.
+ */
 public enum ChannelKind {
     VOICE(Topic.COMMAND_VOICE),
     CHAT(Topic.COMMAND_CHAT),

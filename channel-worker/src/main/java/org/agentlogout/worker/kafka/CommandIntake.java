@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the records whose offset is committed and starts their commands, on one thread beside the poll loop, because
- * the registry may have to be asked for a schema. While the registry gives no answer a record is set aside and read
- * again later; the others go on.
+ * Reads the records whose offset is committed and starts their commands, on one thread beside the
+ * poll loop, because the registry may have to be asked for a schema. While the registry gives no
+ * answer a record is set aside and read again later; the others go on.
  */
 final class CommandIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandIntake.class);
@@ -80,7 +80,9 @@ final class CommandIntake implements AutoCloseable {
         try {
             return mapper.apply(entry);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("A defect of this program kept a command from being read");
+            LOG.atError()
+                    .setCause(e)
+                    .log("A defect of this program kept a command from being read");
             return new Reading.Unfit<>(new Problem("INTERNAL_ERROR", "A defect; see the log."));
         }
     }

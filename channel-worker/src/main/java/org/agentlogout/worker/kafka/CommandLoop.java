@@ -30,12 +30,13 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A record is taken from a partition only once the sessions of that partition are known.
- *   <li>Its offset is committed, and the commit acknowledged, before its command is started. So it is started at most
- *       once: what is lost in between (a worker dies, a partition moves) the saga issues again, and nobody else does.
- *   <li>At most one commit is on its way; what is polled meanwhile shares the next. A commit that failed is tried again
- *       with all that came since, until the partition is another worker's.
- *   <li>The loop waits for nothing but the broker: records are read by {@link CommandIntake}, commands run on threads
- *       of their own, and when too many wait unread, the partitions pause.
+ *   <li>Its offset is committed, and the commit acknowledged, before its command is started. So it
+ *       is started at most once: what is lost in between (a worker dies, a partition moves) the
+ *       saga issues again, and nobody else does.
+ *   <li>At most one commit is on its way; what is polled meanwhile shares the next. A commit that
+ *       failed is tried again with all that came since, until the partition is another worker's.
+ *   <li>The loop waits for nothing but the broker: records are read by {@link CommandIntake},
+ *       commands run on threads of their own, and when too many wait unread, the partitions pause.
  * </ul>
  */
 final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
@@ -153,7 +154,10 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
         giveUp(partitions);
     }
 
-    /** Commits what is polled while the partitions are still ours, so that it need not wait for the next owner. */
+    /**
+     * Commits what is polled while the partitions are still ours, so that it need not wait for the
+     * next owner.
+     */
     private void settle() {
         List<ConsumerRecord<byte[], byte[]>> open = new ArrayList<>(committing);
         open.addAll(polled);
@@ -163,7 +167,9 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
         try {
             consumer.commitSync(after(open), LAST_COMMIT);
         } catch (KafkaException e) {
-            LOG.atInfo().addKeyValue("cause", e.toString()).log("Not committed; left to the next owner");
+            LOG.atInfo()
+                    .addKeyValue("cause", e.toString())
+                    .log("Not committed; left to the next owner");
             return;
         }
         commits++;

@@ -17,6 +17,7 @@ import org.agentlogout.schema.FinesseAddress;
 import org.agentlogout.schema.FinesseMedia;
 import org.agentlogout.schema.Platform;
 import org.agentlogout.wire.AvroReader;
+import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.ReadResult;
@@ -34,7 +35,9 @@ final class CommandMapper {
     private static final int COMMAND_ID_BYTES = 4 * Limits.ID_BYTES;
     private static final int MOST_DIALOGS = 10;
 
-    /** No step has a budget near this; a command that lives longer would hold its thread as long. */
+    /**
+     * No step has a budget near this; a command that lives longer would hold its thread as long.
+     */
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
     private final AvroReader<ChannelCommand> reader;
@@ -45,8 +48,8 @@ final class CommandMapper {
      * @param kind what the topic is for
      * @param partitions count of the command topics
      */
-    CommandMapper(AvroReader<ChannelCommand> reader, ChannelKind kind, int partitions) {
-        this.reader = reader;
+    CommandMapper(AvroSerdes serdes, ChannelKind kind, int partitions) {
+        this.reader = serdes.reader(ChannelCommand.class);
         this.kind = kind;
         this.partitions = partitions;
     }
@@ -99,7 +102,8 @@ final class CommandMapper {
                             .or(() -> reasonSettingProblem(c.getMakeNotReady().getReasonSetting()));
             case SIGN_OUT ->
                     unless(c.getSignOut() != null, "NO_VARIANT", "signOut is missing.")
-                            .or(() -> unlessShort("reasonId", textOf(c.getSignOut().getReasonId())));
+                            .or(() ->
+                                    unlessShort("reasonId", textOf(c.getSignOut().getReasonId())));
             case UNKNOWN ->
                     Optional.of(new Problem("UNKNOWN_KIND", "This release knows no such kind."));
         };
@@ -135,7 +139,8 @@ final class CommandMapper {
             case CTI_SERVER, ASTERISK -> Optional.empty();
             case UNKNOWN ->
                     Optional.of(
-                            new Problem("UNKNOWN_PLATFORM", "This release knows no such platform."));
+                            new Problem(
+                                    "UNKNOWN_PLATFORM", "This release knows no such platform."));
         };
     }
 

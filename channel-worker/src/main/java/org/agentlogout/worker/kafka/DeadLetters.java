@@ -14,13 +14,16 @@ final class DeadLetters {
 
     private final String topic;
     private final RecordSender sender;
+    private final WorkerMeters meters;
 
-    DeadLetters(String topic, RecordSender sender) {
+    DeadLetters(String topic, RecordSender sender, WorkerMeters meters) {
         this.topic = topic;
         this.sender = sender;
+        this.meters = meters;
     }
 
     void put(ConsumerRecord<byte[], byte[]> entry, Problem problem) {
+        meters.unfit(entry.topic(), problem.reason());
         LOG.atWarn()
                 .addKeyValue("topic", entry.topic())
                 .addKeyValue("partition", entry.partition())

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
 /**
- * Asks the broker where the partitions of one topic end, with at most one question per partition on its way. Who asks
- * meanwhile shares the next question with all others who do: so many looks cost one request, and no answer is older
- * than its question. Safe for use by many threads.
+ * Asks the broker where the partitions of one topic end, with at most one question per partition on
+ * its way. Who asks meanwhile shares the next question with all others who do: so many looks cost
+ * one request, and no answer is older than its question. Safe for use by many threads.
  */
 final class EndOffsets {
     private final IntFunction<CompletionStage<Long>> broker;
@@ -21,7 +21,8 @@ final class EndOffsets {
     private final Map<Integer, CompletableFuture<Long>> waiting = new HashMap<>();
 
     /**
-     * @param broker answers with the end of a partition as a read_committed reader sees it, or fails, in limited time
+     * @param broker answers with the end of a partition as a read_committed reader sees it, or
+     *     fails, in limited time
      */
     EndOffsets(IntFunction<CompletionStage<Long>> broker) {
         this.broker = broker;
@@ -42,15 +43,14 @@ final class EndOffsets {
 
     private void ask(int partition, CompletableFuture<Long> answer) {
         broker.apply(partition)
-                .whenComplete(
-                        (end, failure) -> {
-                            nextQuestion(partition).ifPresent(next -> ask(partition, next));
-                            if (failure == null) {
-                                answer.complete(end);
-                            } else {
-                                answer.completeExceptionally(failure);
-                            }
-                        });
+                .whenComplete((end, failure) -> {
+                    nextQuestion(partition).ifPresent(next -> ask(partition, next));
+                    if (failure == null) {
+                        answer.complete(end);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
     }
 
     private synchronized Optional<CompletableFuture<Long>> nextQuestion(int partition) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands being carried out, each on a virtual thread of its own; each is answered exactly once, by its thread or
- * at the end by {@link #abandon}. Safe for use by many threads.
+ * The commands being carried out, each on a virtual thread of its own; each is answered exactly
+ * once, by its thread or at the end by {@link #abandon}. Safe for use by many threads.
  */
 final class InFlight {
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
@@ -35,7 +35,9 @@ final class InFlight {
 
     private record Call(ResultHead head, AtomicBoolean answered, Thread thread) {}
 
-    /** @param limit how many at once; who comes on top is answered FAILED(retryable) at once */
+    /**
+     * @param limit how many at once; who comes on top is answered FAILED(retryable) at once
+     */
     InFlight(int limit, Function<Command, Handled> handler, ResultPublisher results) {
         this.limit = limit;
         this.places = new Semaphore(limit);
@@ -63,7 +65,9 @@ final class InFlight {
         thread.start();
     }
 
-    /** Gives an answer that needs no call; on a thread of its own, because the producer may block. */
+    /**
+     * Gives an answer that needs no call; on a thread of its own, because the producer may block.
+     */
     void answer(ResultHead head, Outcome outcome) {
         Thread.ofVirtual().name("answer").start(() -> results.publish(head, Handled.of(outcome)));
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Tells when a poll loop has hung. It counts its own ticks instead of reading a clock: a process that was frozen as a
- * whole has missed them too, and its loop is not to blame.
+ * Tells when a poll loop has hung. It counts its own ticks instead of reading a clock: a process
+ * that was frozen as a whole has missed them too, and its loop is not to blame.
  */
 final class PollWatch {
     private static final int TICKS = 6;
@@ -21,7 +21,9 @@ final class PollWatch {
     private long seen = -1;
     private int unchanged;
 
-    /** @param whenHung gets a sentence, once */
+    /**
+     * @param whenHung gets a sentence, once
+     */
     PollWatch(String loop, Consumer<String> whenHung) {
         this.loop = loop;
         this.whenHung = whenHung;
@@ -35,7 +37,8 @@ final class PollWatch {
     /** Ticks so often that a hang is reported after that long. */
     void start(ScheduledExecutorService timer, Duration hang) {
         long millis = Math.max(1, hang.toMillis() / TICKS);
-        Future<?> _ = timer.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                timer.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Called by one thread. */

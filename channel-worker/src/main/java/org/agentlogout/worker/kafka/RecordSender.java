@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records and does not give up at the first failure. The producer has retried within its own delivery time-out by
- * then, so a record is tried for three such times at most, then logged and dropped: the saga asks again for a result
- * that never came. Safe for use by many threads.
+ * Sends records and does not give up at the first failure. The producer has retried within its own
+ * delivery time-out by then, so a record is tried for three such times at most, then logged and
+ * dropped: the saga asks again for a result that never came. Safe for use by many threads.
  */
 final class RecordSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
@@ -39,20 +39,23 @@ final class RecordSender implements AutoCloseable {
         this.whenDropped = whenDropped;
     }
 
-    /** May block as long as the producer does for want of metadata or room: not for the poll loop. */
+    /**
+     * May block as long as the producer does for want of metadata or room: not for the poll loop.
+     */
     void send(ProducerRecord<byte[], byte[]> entry) {
         send(entry, 1);
     }
 
     private void send(ProducerRecord<byte[], byte[]> entry, int attempt) {
         try {
-            Future<?> _ = producer.send(
-                    entry,
-                    (_, failure) -> {
-                        if (failure != null) {
-                            again(entry, attempt, failure);
-                        }
-                    });
+            Future<?> _ =
+                    producer.send(
+                            entry,
+                            (_, failure) -> {
+                                if (failure != null) {
+                                    again(entry, attempt, failure);
+                                }
+                            });
         } catch (KafkaException | IllegalStateException e) { // the latter: closed
             again(entry, attempt, e);
         }
@@ -60,7 +63,9 @@ final class RecordSender implements AutoCloseable {
 
     private void again(ProducerRecord<byte[], byte[]> entry, int attempt, Exception failure) {
         if (attempt < TRIES && !later.isShutdown()) {
-            Future<?> _ = later.schedule(() -> send(entry, attempt + 1), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> _ =
+                    later.schedule(
+                            () -> send(entry, attempt + 1), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
         whenDropped.run();

@@ -10,6 +10,7 @@ import org.agentlogout.schema.CommandKind;
 import org.agentlogout.schema.CommandOutcome;
 import org.agentlogout.schema.Interaction;
 import org.agentlogout.schema.Reason;
+import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Limits;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
@@ -18,27 +19,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Handled} to a record of channel.result. Safe for use by many threads when the serializer is. */
+/** {@link Handled} to a record of channel.result. Safe for use by many threads. */
 final class ResultMapper {
     /** What keeps a result below the size a record may have, whatever a switch comes up with. */
-    private static final int MOST_INTERACTIONS = 64;
+    private static final int MOST_INTERACTIONS = 32;
 
-    private static final int MOST_REASONS = 300;
-    private static final int SHORT = 512;
+    private static final int MOST_REASONS = 200;
+    private static final int LABEL = 128;
+    private static final int SHORT = 256;
 
     private final String topic;
     private final String worker;
     private final Serializer<ChannelResult> serializer;
     private final InstantSource clock;
 
-    ResultMapper(
-            String topic,
-            String worker,
-            Serializer<ChannelResult> serializer,
-            InstantSource clock) {
+    ResultMapper(AvroSerdes serdes, String topic, String worker, InstantSource clock) {
         this.topic = topic;
         this.worker = worker;
-        this.serializer = serializer;
+        this.serializer = serdes.serializer();
         this.clock = clock;
     }
 
@@ -125,12 +123,9 @@ final class ResultMapper {
     private static List<Interaction> interactions(List<Inspection.Interaction> interactions) {
         return interactions.stream()
                 .limit(MOST_INTERACTIONS)
-                .map(
-                        i ->
-                                new Interaction(
-                                        shortened(i.id()),
-                                        shortened(i.state()),
-                                        shortened(i.text())))
+                .map(i ->
+                        new Interaction(
+                                shortened(i.id()), shortened(i.state()), shortened(i.text())))
                 .toList();
     }
 
@@ -139,12 +134,16 @@ final class ResultMapper {
         return reasons.stream()
                 .filter(reason -> Limits.isId(reason.id()))
                 .limit(MOST_REASONS)
-                .map(reason -> new Reason(reason.id(), shortened(reason.label())))
+                .map(reason -> new Reason(reason.id(), shortened(reason.label(), LABEL)))
                 .toList();
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHORT ? text : text.substring(0, SHORT);
+        return shortened(text, SHORT);
+    }
+
+    private static String shortened(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters);
     }
 
     private static @Nullable String nothingIfEmpty(String text) {

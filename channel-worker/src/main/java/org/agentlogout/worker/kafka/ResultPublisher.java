@@ -14,42 +14,59 @@ final class ResultPublisher {
 
     private final ResultMapper mapper;
     private final RecordSender sender;
+    private final WorkerMeters meters;
 
-    ResultPublisher(ResultMapper mapper, RecordSender sender) {
+    ResultPublisher(ResultMapper mapper, RecordSender sender, WorkerMeters meters) {
         this.mapper = mapper;
         this.sender = sender;
+        this.meters = meters;
     }
 
     void publish(ResultHead head, Handled handled) {
+        meters.ended(head.kind(), kind(handled.outcome()));
         log(head, handled);
         sender.send(mapper.toRecord(head, handled));
     }
 
-    private static void log(ResultHead head, Handled handled) {
-        LoggingEventBuilder line =
-                LOG.atLevel(handled.lateEffect().isEmpty() ? Level.DEBUG : Level.WARN)
-                        .addKeyValue("sagaId", head.sagaId())
-                        .addKeyValue("agentId", head.agentId())
-                        .addKeyValue("channel", head.channelId())
-                        .addKeyValue("commandId", head.commandId())
-                        .addKeyValue("attempt", head.attempt())
-                        .addKeyValue("outcome", name(handled.outcome()));
+    private void log(ResultHead head, Handled handled) {
         if (handled.lateEffect().isEmpty()) {
-            line.log("Command ended");
-        } else {
-            line.log("A change came late for its session: check the agent's state. {}", handled.lateEffect());
+            line(Level.DEBUG, head, handled.outcome()).log("Command ended");
+            return;
         }
+        meters.lateEffect();
+        line(Level.WARN, head, handled.outcome())
+                .log("Check the agent's state on the switch. {}", handled.lateEffect());
     }
 
-    static String name(Outcome outcome) {
+    private static LoggingEventBuilder line(Level level, ResultHead head, Outcome outcome) {
+        return LOG.atLevel(level)
+                .addKeyValue("sagaId", head.sagaId())
+                .addKeyValue("agentId", head.agentId())
+                .addKeyValue("channel", head.channelId())
+                .addKeyValue("commandId", head.commandId())
+                .addKeyValue("attempt", head.attempt())
+                .addKeyValue("outcome", kind(outcome) + code(outcome));
+    }
+
+    private static String kind(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Inspected _ -> "INSPECTED";
             case Outcome.Done _ -> "DONE";
             case Outcome.AlreadyDone _ -> "ALREADY_DONE";
-            case Outcome.Refused(var code, var _, var _) -> "REFUSED(" + code + ")";
-            case Outcome.Failed(var code, var _, var _) -> "FAILED(" + code + ")";
-            case Outcome.Unknown(var code, var _, var _) -> "UNKNOWN(" + code + ")";
+            case Outcome.Refused _ -> "REFUSED";
+            case Outcome.Failed _ -> "FAILED";
+            case Outcome.Unknown _ -> "UNKNOWN";
             case Outcome.Expired _ -> "EXPIRED";
+        };
+    }
+
+    private static String code(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Refused(var code, var _, var _) -> " " + code;
+            case Outcome.Failed(var code, var _, var _) -> " " + code;
+            case Outcome.Unknown(var code, var _, var _) -> " " + code;
+            case Outcome.Inspected _, Outcome.Done _, Outcome.AlreadyDone _, Outcome.Expired _ ->
+                    "";
         };
     }
 }

@@ -25,18 +25,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows each agent's newest session, for the partitions whose commands this worker takes, and looks again when asked.
+ * Knows each agent's newest session, for the partitions whose commands this worker takes, and looks
+ * again when asked.
  *
- * <p>A higher epoch wins; of equal ones the later record. A record that cannot be taken counts for nothing and is
- * counted; one whose schema the registry does not tell stops its partition, and looks at it then fail.
+ * <p>A higher epoch wins; of equal ones the later record. A record that cannot be taken counts for
+ * nothing and is counted; one whose schema the registry does not tell stops its partition, and
+ * looks at it then fail.
  *
- * <p>A look costs one small request to the broker, shared with all looks at the partition that begin while another is
- * on its way, and nothing more unless sessions were opened meanwhile. {@link #look} blocks its (virtual) thread.
+ * <p>A look costs one small request to the broker, shared with all looks at the partition that
+ * begin while another is on its way, and nothing more unless sessions were opened meanwhile. {@link
+ * #look} blocks its (virtual) thread.
  */
 final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionFollower.class);
 
-    /** Commands in flight look at their partition for a while after it has become another worker's. */
+    /**
+     * Commands in flight look at their partition for a while after it has become another worker's.
+     */
     private static final Duration STAY = Duration.ofMinutes(1);
 
     private final Function<ConsumerRecord<byte[], byte[]>, Reading<OpenedSession>> mapper;
@@ -93,8 +98,8 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
     }
 
     /**
-     * Follows these partitions for this owner, instead of those it named before. What nobody needs any more is dropped
-     * a minute later.
+     * Follows these partitions for this owner, instead of those it named before. What nobody needs
+     * any more is dropped a minute later.
      */
     synchronized void follow(String owner, Collection<Integer> wanted) {
         Set<Integer> before = needed();
@@ -119,7 +124,10 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
         return follower.caughtUp(partition);
     }
 
-    /** Whether the agent has a newer session than the target's, read up to what was there at the call. */
+    /**
+     * Whether the agent has a newer session than the target's, read up to what was there at the
+     * call.
+     */
     SessionLook look(Target target) {
         int partition = KeyPartition.of(target.agentId(), limits.partitions());
         Optional<SessionLook> known = newer(partition, target);
@@ -182,7 +190,7 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
             case Reading.NotNow<OpenedSession>(var cause) -> {
                 LOG.atWarn()
                         .addKeyValue("cause", cause)
-                        .log("Cannot read sessions; check the registry. No state is changed until then");
+                        .log("No commands can be carried out; check the registry");
                 yield false;
             }
         };

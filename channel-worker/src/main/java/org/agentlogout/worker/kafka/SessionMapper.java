@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.agentlogout.schema.SessionOpened;
 import org.agentlogout.wire.AvroReader;
+import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.ReadResult;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,11 +20,11 @@ final class SessionMapper {
 
     /**
      * @param partitions count of session.opened
-     * @param mostAhead how far an epoch may lie after the record's append time: beyond, it is a mistake that would keep
-     *     every later session of the agent out
+     * @param mostAhead how far an epoch may lie after the record's append time: beyond, it is a
+     *     mistake that would keep every later session of the agent out
      */
-    SessionMapper(AvroReader<SessionOpened> reader, int partitions, Duration mostAhead) {
-        this.reader = reader;
+    SessionMapper(AvroSerdes serdes, int partitions, Duration mostAhead) {
+        this.reader = serdes.reader(SessionOpened.class);
         this.partitions = partitions;
         this.mostAhead = mostAhead;
     }

@@ -14,21 +14,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Says on switch.event what this process learns of its switches, one copy in every partition, numbered from 1. A switch
- * that is down is said to be so again and again, for who says nothing for a minute is not believed any more.
+ * Says on switch.event what this process learns of its switches, one copy in every partition,
+ * numbered from 1. A switch that is down is said to be so again and again as long as commands fail,
+ * for who says nothing for a minute is not believed any more.
  *
  * <p>Calls come back at once. Safe for use by many threads.
  */
-final class SwitchEvents {
+public final class SwitchEvents {
     private final String topic;
     private final int partitions;
     private final SwitchNewsMapper mapper;
     private final RecordSender sender;
     private final InstantSource clock;
     private final AtomicLong counter = new AtomicLong();
-    private final Map<String, SwitchNews.Down> down = new ConcurrentHashMap<>();
 
-    /** @param partitions count of switch.event */
+    /** By switch; absent when it is up. */
+    private final Map<String, Trouble> down = new ConcurrentHashMap<>();
+
+    /**
+     * @param lately whether it was noticed since it was last said
+     */
+    private record Trouble(SwitchNews.Down news, boolean lately) {}
+
+    /**
+     * @param partitions count of switch.event
+     */
     SwitchEvents(
             String topic,
             int partitions,
@@ -45,29 +55,38 @@ final class SwitchEvents {
     /** Begins to repeat what is down. */
     void start(ScheduledExecutorService timer, Duration period) {
         long millis = period.toMillis();
-        Future<?> _ = timer.scheduleAtFixedRate(this::repeat, millis, millis, TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                timer.scheduleAtFixedRate(this::repeat, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    void down(String switchId, String text) {
+    /** Says so at the first call; further ones keep the repetition going. */
+    public void down(String switchId, String text) {
         SwitchNews.Down news = new SwitchNews.Down(switchId, text);
-        if (down.put(switchId, news) == null) {
+        if (down.put(switchId, new Trouble(news, true)) == null) {
             say(news);
         }
     }
 
     /** Says nothing when the switch was not down. */
-    void back(String switchId) {
+    public void back(String switchId) {
         if (down.remove(switchId) != null) {
             say(new SwitchNews.Back(switchId));
         }
     }
 
-    void credentialRefused(String switchId, String credentialId, Instant refusedAt) {
+    /** Names the credential and nothing of its content. */
+    public void credentialRefused(String switchId, String credentialId, Instant refusedAt) {
         say(new SwitchNews.CredentialRefused(switchId, credentialId, refusedAt));
     }
 
+    /** Not without new trouble: while nobody asks the switch for anything, nobody knows. */
     void repeat() {
-        down.values().forEach(this::say);
+        down.replaceAll((_, trouble) -> {
+            if (trouble.lately()) {
+                say(trouble.news());
+            }
+            return new Trouble(trouble.news(), false);
+        });
     }
 
     /** On a thread of its own, because the producer may block. */

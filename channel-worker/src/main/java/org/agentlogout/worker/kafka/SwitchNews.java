@@ -4,7 +4,7 @@ package org.agentlogout.worker.kafka;
 import java.time.Instant;
 
 /** News of a switch, as one worker process tells the others and the orchestrator. */
-sealed interface SwitchNews {
+public sealed interface SwitchNews {
 
     String switchId();
 

@@ -6,6 +6,7 @@ import org.agentlogout.schema.CredentialRefused;
 import org.agentlogout.schema.SwitchEvent;
 import org.agentlogout.schema.SwitchEventKind;
 import org.agentlogout.wire.AvroReader;
+import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.ReadResult;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,13 +19,9 @@ final class SwitchNewsMapper {
     private final String topic;
     private final String worker;
 
-    SwitchNewsMapper(
-            AvroReader<SwitchEvent> reader,
-            Serializer<SwitchEvent> serializer,
-            String topic,
-            String worker) {
-        this.reader = reader;
-        this.serializer = serializer;
+    SwitchNewsMapper(AvroSerdes serdes, String topic, String worker) {
+        this.reader = serdes.reader(SwitchEvent.class);
+        this.serializer = serdes.serializer();
         this.topic = topic;
         this.worker = worker;
     }

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Obeys what other workers say on switch.event: a credential that one of them was refused is used by none. One
- * partition is enough, for each holds a copy of everything.
+ * Obeys what other workers say on switch.event: a credential that one of them was refused is used
+ * by none. One partition is enough, for each holds a copy of everything.
  */
 final class SwitchNewsReader implements TopicFollower.Reader {
     static final int PARTITION = 0;
@@ -15,7 +15,9 @@ final class SwitchNewsReader implements TopicFollower.Reader {
     private final Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper;
     private final Consumer<SwitchNews.CredentialRefused> whenRefused;
 
-    /** @param whenRefused called for own news too, and for old news after a start: it compares times */
+    /**
+     * @param whenRefused called for own news too, and for old news after a start: it compares times
+     */
     SwitchNewsReader(
             Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper,
             Consumer<SwitchNews.CredentialRefused> whenRefused) {

@@ -26,10 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads partitions of one topic from their beginning and goes on as records come, on a thread of its own, outside any
- * consumer group. Others may ask from any thread how far it has read, and wait for it.
+ * Reads partitions of one topic from their beginning and goes on as records come, on a thread of
+ * its own, outside any consumer group. Others may ask from any thread how far it has read, and wait
+ * for it.
  *
- * <p>A record that cannot be read for now (registry away) stops its partition, and the position with it, until it can.
+ * <p>A record that cannot be read for now (registry away) stops its partition, and the position
+ * with it, until it can.
  */
 final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -64,7 +66,8 @@ final class TopicFollower implements AutoCloseable {
     private Set<Integer> wanted = Set.of();
 
     /**
-     * @param consumer read_committed, without a group, {@code auto.offset.reset=earliest}; closed by the follower
+     * @param consumer read_committed, without a group, {@code auto.offset.reset=earliest}; closed
+     *     by the follower
      * @param again how long a partition rests whose next record cannot be read
      */
     TopicFollower(

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.agentlogout.wire.AvroSerdes;
+import org.agentlogout.wire.Topic;
+import org.agentlogout.worker.MovableClock;
+import org.agentlogout.worker.Samples;
+import org.agentlogout.worker.handling.SessionLook;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SessionFollowerTest {
+    private static final TopicPartition SESSIONS =
+            new TopicPartition("session.opened", Records.PARTITION);
+    private static final SessionLook CURRENT = new SessionLook.Current();
+
+    private final AvroSerdes serdes = Records.serdes();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final MovableClock clock = new MovableClock();
+    private final List<String> unfit = new ArrayList<>();
+    private final SessionMapper mapper =
+            new SessionMapper(serdes, Records.PARTITIONS, Duration.ofMinutes(5));
+    private CompletableFuture<Long> end = CompletableFuture.completedFuture(0L);
+    private boolean registryAway;
+    private long offset;
+    private final SessionFollower follower =
+            new SessionFollower(
+                    new SessionFollower.Source(
+                            SESSIONS.topic(), consumer, new EndOffsets(_ -> end)),
+                    this::read,
+                    new SessionFollower.Limits(Records.PARTITIONS, Duration.ofMillis(20)),
+                    clock,
+                    unfit::add);
+
+    private Reading<OpenedSession> read(ConsumerRecord<byte[], byte[]> entry) {
+        return registryAway ? new Reading.NotNow<>("no answer") : mapper.read(entry);
+    }
+
+    @BeforeEach
+    void followThePartition() {
+        consumer.updateBeginningOffsets(Map.of(SESSIONS, 0L));
+        follower.follow("test", List.of(Records.PARTITION));
+        follower.turn(); // takes note of the wish
+        follower.turn();
+    }
+
+    @Test
+    void anAgentWithoutARecordHasNoNewerSession() {
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void theSessionOfTheCommandIsNotNewerThanItself() {
+        open(Samples.SESSION, Samples.EPOCH);
+        open(Samples.SESSION, Samples.EPOCH + 1);
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void aHigherEpochSupersedes() {
+        open(Samples.SESSION, Samples.EPOCH);
+        open("session-2", Samples.EPOCH + 1);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Superseded.class);
+    }
+
+    @Test
+    void aLowerEpochDoesNot() {
+        open(Samples.SESSION, Samples.EPOCH);
+        open("session-0", Samples.EPOCH - 1);
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void ofEqualEpochsTheLaterRecordWins() {
+        open(Samples.SESSION, Samples.EPOCH);
+        open("session-2", Samples.EPOCH);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Superseded.class);
+        open(Samples.SESSION, Samples.EPOCH);
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void anEpochFarAheadOfItsRecordIsIgnored() {
+        long limit = Samples.NOON.plusSeconds(300).toEpochMilli();
+        open("session-absurd", limit + 1);
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+        assertThat(unfit).containsExactly("INVALID_EPOCH");
+        open("session-2", limit);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Superseded.class);
+    }
+
+    @Test
+    void aRecordThatIsNoSessionCountsForNothingAndIsCounted() {
+        byte[] junk = "{}".getBytes(StandardCharsets.UTF_8);
+        add(Records.at(Topic.SESSION_OPENED, Records.PARTITION, offset++, Samples.AGENT, junk));
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+        assertThat(unfit).containsExactly("NOT_AVRO");
+    }
+
+    @Test
+    void aRecordUnderAnotherAgentsKeyCountsForNothing() {
+        byte[] value =
+                serdes.serializer()
+                        .serialize("session.opened", Records.session("s2", Samples.EPOCH + 1));
+        add(Records.at(Topic.SESSION_OPENED, Records.PARTITION, offset++, "other", value));
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+        assertThat(unfit).containsExactly("WRONG_KEY");
+    }
+
+    @Test
+    void aSessionThatIsNotReadYetMakesTheLookFail() {
+        end = CompletableFuture.completedFuture(1L);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Unreadable.class);
+    }
+
+    @Test
+    void aLookWaitsForWhatWasThereWhenItBegan() throws InterruptedException {
+        SessionFollower patient = follower(Duration.ofSeconds(10));
+        end = CompletableFuture.completedFuture(1L);
+        CompletableFuture<SessionLook> look = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> look.complete(patient.look(Samples.voice())));
+        consumer.addRecord(sessionRecord("session-2", Samples.EPOCH + 1));
+        patient.turn();
+        assertThat(look.join()).isInstanceOf(SessionLook.Superseded.class);
+    }
+
+    private SessionFollower follower(Duration patience) {
+        SessionFollower other =
+                new SessionFollower(
+                        new SessionFollower.Source(
+                                SESSIONS.topic(), consumer, new EndOffsets(_ -> end)),
+                        this::read,
+                        new SessionFollower.Limits(Records.PARTITIONS, patience),
+                        clock,
+                        unfit::add);
+        other.follow("test", List.of(Records.PARTITION));
+        other.turn();
+        other.turn();
+        return other;
+    }
+
+    @Test
+    void aBrokerThatDoesNotTellTheEndMakesTheLookFail() {
+        end = new CompletableFuture<>();
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Unreadable.class);
+        end = CompletableFuture.failedFuture(new IllegalStateException("no leader"));
+        assertThat(new EndOffsets(_ -> end).of(0)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aPartitionOfAnotherWorkerMakesTheLookFailAtOnce() {
+        follower.follow("test", List.of());
+        clock.move(Duration.ofMinutes(2));
+        follower.follow("test", List.of());
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Unreadable.class);
+    }
+
+    @Test
+    void aPartitionThatWentIsStillLookedAtForAMinute() {
+        follower.follow("test", List.of());
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void whileTheRegistryIsAwayNothingIsSkipped() {
+        registryAway = true;
+        open("session-2", Samples.EPOCH + 1);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Unreadable.class);
+        assertThat(consumer.position(SESSIONS)).isZero();
+        assertThat(consumer.paused()).containsExactly(SESSIONS);
+        assertThat(unfit).isEmpty();
+    }
+
+    @Test
+    void aPartitionIsReadyOnceItsFirstEndIsReached() {
+        end = CompletableFuture.completedFuture(1L);
+        SessionFollower fresh = follower(Duration.ofSeconds(1));
+        assertThat(fresh.ready(Records.PARTITION)).isFalse();
+        consumer.addRecord(sessionRecord(Samples.SESSION, Samples.EPOCH));
+        fresh.turn();
+        assertThat(fresh.ready(Records.PARTITION)).isTrue();
+    }
+
+    @Test
+    void questionsThatComeWhileOneIsOnItsWayShareTheNext() throws Exception {
+        List<CompletableFuture<Long>> asked = new ArrayList<>();
+        EndOffsets ends = new EndOffsets(_ -> added(asked));
+        CompletableFuture<Long> first = ends.of(3);
+        CompletableFuture<Long> second = ends.of(3);
+        CompletableFuture<Long> third = ends.of(3);
+        assertThat(asked).hasSize(1);
+        asked.getFirst().complete(7L);
+        assertThat(first.get()).isEqualTo(7);
+        assertThat(asked).hasSize(2);
+        assertThat(second).isNotDone();
+        asked.getLast().complete(8L);
+        assertThat(second.get()).isEqualTo(8);
+        assertThat(third.get()).isEqualTo(8);
+        CompletableFuture<Long> fourth = ends.of(3);
+        assertThat(asked).hasSize(3);
+        assertThat(fourth).isNotDone();
+    }
+
+    private static CompletionStage<Long> added(List<CompletableFuture<Long>> asked) {
+        CompletableFuture<Long> question = new CompletableFuture<>();
+        asked.add(question);
+        return question;
+    }
+
+    @Test
+    void anotherPartitionDoesNotWaitForAnAnswer() {
+        List<CompletableFuture<Long>> asked = new ArrayList<>();
+        EndOffsets ends = new EndOffsets(_ -> added(asked));
+        CompletableFuture<Long> hung = ends.of(1);
+        CompletableFuture<Long> other = ends.of(2);
+        asked.getLast().complete(5L);
+        assertThat(other).isCompletedWithValue(5L);
+        assertThat(hung).isNotDone();
+    }
+
+    private void open(String sessionId, long epoch) {
+        add(sessionRecord(sessionId, epoch));
+    }
+
+    private ConsumerRecord<byte[], byte[]> sessionRecord(String sessionId, long epoch) {
+        return Records.of(
+                serdes, Topic.SESSION_OPENED, offset++, Records.session(sessionId, epoch));
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> entry) {
+        consumer.addRecord(entry);
+        end = CompletableFuture.completedFuture(offset);
+        follower.turn();
+    }
+}
