@@ -24,6 +24,9 @@ final class CallLog {
     private long first = 1;
     private long next = 1;
 
+    /** The last number that {@link #clear()} took away. */
+    private long cleared;
+
     CallLog(int limit) {
         this.limit = limit;
     }
@@ -84,17 +87,23 @@ final class CallLog {
 
     /** How many entries went for lack of room. */
     synchronized long dropped() {
-        return first - 1;
+        return first - 1 - cleared;
     }
 
+    /** Forgets all entries. Numbers go on, so that a request on its way harms no other's entry. */
     synchronized void clear() {
         ring.clear();
-        first = 1;
-        next = 1;
+        cleared = next - 1;
+        first = next;
+    }
+
+    /** Whether the entry went with {@link #clear()}. */
+    synchronized boolean cleared(long seq) {
+        return seq <= cleared;
     }
 
     private int index(long seq) {
-        return (int) ((seq - 1) % limit);
+        return (int) ((seq - 1 - cleared) % limit);
     }
 
     private static String line(String text) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  * One HTTP request that reached a node, as far as it has come. Entries are values: a later look at
  * the log gives a newer entry under the same number. No entry holds a password or a token.
  *
- * @param seq 1 for the first request since start or reset, growing by one
+ * @param seq 1 for the first request since start, growing by one, over resets too
  * @param at when the request was read
  * @param node the node that read it
  * @param authenticatedAs the user whose password or token was right, empty when there was none

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -50,11 +53,21 @@ final class ControlEndpoint implements HttpHandler {
                 body.length > BODY_LIMIT
                         ? error(413, "the body is larger than " + BODY_LIMIT + " bytes")
                         : reply(exchange, body);
-        byte[] json = JSON.writeValueAsBytes(reply.body());
+        byte[] json = written(reply);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(reply.status(), json.length);
-        exchange.getResponseBody().write(json);
+        exchange.sendResponseHeaders(reply.status(), head ? -1 : json.length);
+        if (!head) {
+            exchange.getResponseBody().write(json);
+        }
         exchange.close();
+    }
+
+    /** Laid out for people, with a line end for their shells. */
+    private static byte[] written(Reply reply) throws JsonProcessingException {
+        ObjectWriter writer =
+                reply.status() == 200 ? JSON.writerWithDefaultPrettyPrinter() : JSON.writer();
+        return (writer.writeValueAsString(reply.body()) + "\n").getBytes(UTF_8);
     }
 
     private Reply reply(HttpExchange exchange, byte[] body) {

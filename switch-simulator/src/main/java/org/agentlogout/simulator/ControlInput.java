@@ -33,6 +33,18 @@ record ControlInput(String method, List<String> path, String query, JsonNode bod
         return new ControlInput(method, path, query, element);
     }
 
+    /** This, unless it has a field that nobody asks for: most likely a mistyped one. */
+    ControlInput only(String... fields) {
+        List<String> known = List.of(fields);
+        for (String field : (Iterable<String>) body::fieldNames) {
+            if (!known.contains(field)) {
+                throw new IllegalArgumentException(
+                        "there is no field \"" + field + "\" here, only " + known);
+            }
+        }
+        return this;
+    }
+
     String text(String field) {
         JsonNode value = body.path(field);
         if (!value.isTextual() || value.textValue().length() > TEXT_LIMIT) {

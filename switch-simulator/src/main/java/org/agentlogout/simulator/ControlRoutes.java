@@ -6,45 +6,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/**
- * What the control port can do. {@code {u}} is a user id, {@code {m}} an MRD id, {@code {d}} a
- * dialog id, {@code {t}} a task id; a field with {@code =} has that default.
- *
- * <table>
- * <caption>Routes</caption>
- * <tr><th>route</th><th>body</th><th>answer</th></tr>
- * <tr><td>GET /health</td><td></td><td>{"status": "UP"}</td></tr>
- * <tr><td>POST /reset</td><td></td><td>{}</td></tr>
- * <tr><td>GET /board</td><td></td><td>nodes and all agents</td></tr>
- * <tr><td>GET /agents/{u}</td><td></td><td>one {@link AgentView}</td></tr>
- * <tr><td>PUT /agents/{u}</td><td>password, extension=u, teamId=1, supervisor=false, mrdIds=[],
- *     wrapUp=false</td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/token</td><td>token</td><td>{}</td></tr>
- * <tr><td>POST /agents/{u}/sign-in</td><td></td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/state</td><td>state</td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/medias/{m}/state</td><td>state</td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/medias/{m}/routable</td><td>routable</td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/calls</td><td>icd=true, ringing=false (true needs ICD)</td><td>dialogId
- *     </td></tr>
- * <tr><td>POST /agents/{u}/calls/{d}/answer, hold, retrieve, end</td><td></td><td>the agent</td>
- *     </tr>
- * <tr><td>POST /agents/{u}/medias/{m}/tasks</td><td>state=OFFERED</td><td>taskId</td></tr>
- * <tr><td>POST /agents/{u}/tasks/{t}/state</td><td>state</td><td>the agent</td></tr>
- * <tr><td>POST /agents/{u}/tasks/{t}/accept, end</td><td></td><td>the agent</td></tr>
- * <tr><td>PUT /medias/{m}</td><td>name</td><td>{}</td></tr>
- * <tr><td>PUT /reasons/NOT_READY, LOGOUT</td><td>[{id, code, label}]</td><td>{}</td></tr>
- * <tr><td>GET /faults</td><td></td><td>faults</td></tr>
- * <tr><td>POST /faults</td><td>operation="", userId="", mrdId="", node=both, times=0, share=1, action:
- *     LATENCY (millis), LOST, LATE (millis), ERROR (status=500, errorType, errorMessage, errorData),
- *     HANG (applied=false), DROP (applied=false), UNAVAILABLE (millis), WRONG_PASSWORD,
- *     MISSING_REASON</td><td>{}</td></tr>
- * <tr><td>DELETE /faults</td><td></td><td>{}</td></tr>
- * <tr><td>POST /nodes/A, B</td><td>down, outOfService; what is not named stays</td><td>{}</td></tr>
- * <tr><td>GET /calls?since=0&amp;limit=1000</td><td></td><td>entries, next (the since of the next
- *     question), dropped</td></tr>
- * </table>
- */
+/** What the control port can do; {@code GET /} shows the list. */
 final class ControlRoutes {
+
+    private static final List<String> ROUTES =
+            """
+            {u} is a user id, {m} an MRD id, {d} a dialog id, {t} a task id; = gives a default
+            GET    /health
+            GET    /board                             the nodes and all agents
+            POST   /reset                             forgets everything
+            PUT    /agents/{u}                        password, extension={u}, teamId="1",
+                                                      supervisor=false, mrdIds=[], wrapUp=false
+            GET    /agents/{u}
+            POST   /agents/{u}/token                  token
+            POST   /agents/{u}/sign-in
+            POST   /agents/{u}/state                  state
+            POST   /agents/{u}/medias/{m}/state       state
+            POST   /agents/{u}/medias/{m}/routable    routable=true
+            POST   /agents/{u}/calls                  icd=true, ringing=false; answers dialogId
+            POST   /agents/{u}/calls/{d}/answer, hold, retrieve, end
+            POST   /agents/{u}/medias/{m}/tasks       state="OFFERED"; answers taskId
+            POST   /agents/{u}/tasks/{t}/state        state
+            POST   /agents/{u}/tasks/{t}/accept, end
+            PUT    /medias/{m}                        name
+            PUT    /reasons/NOT_READY, LOGOUT         [{id, code, label}]
+            GET    /faults
+            POST   /faults                            action, operation="", userId="", mrdId="",
+                                                      node=both, times=0 (no end), share=1
+                   LATENCY, LATE, UNAVAILABLE         millis
+                   HANG, DROP                         applied=false
+                   ERROR                              status=500, errorType, errorMessage, errorData
+                   LOST, WRONG_PASSWORD, MISSING_REASON
+            DELETE /faults
+            POST   /nodes/A, B                        down, outOfService; what is not named stays
+            GET    /calls?since=0&limit=1000          entries, next (the since to go on), dropped
+            """
+                    .lines()
+                    .toList();
 
     private static final int LOG_PAGE = 1000;
     private static final int LOG_PAGE_LIMIT = 10_000;
@@ -64,6 +62,7 @@ final class ControlRoutes {
         List<String> path = input.path();
         String first = path.isEmpty() ? "" : path.getFirst();
         return switch (input.method() + " " + first + "/" + path.size()) {
+            case "GET /0" -> ROUTES;
             case "GET health/1" -> Map.of("status", "UP");
             case "POST reset/1" -> done(simulator::reset);
             case "GET board/1" -> board();
@@ -71,7 +70,8 @@ final class ControlRoutes {
             case "PUT agents/2" -> putAgent(path.get(1), input);
             case "POST agents/3" -> agent(path.get(1), path.get(2), input);
             case "POST agents/5" -> agentPart(path, input);
-            case "PUT medias/2" -> done(() -> simulator.addMedium(path.get(1), input.text("name")));
+            case "PUT medias/2" ->
+                    done(() -> simulator.addMedium(path.get(1), input.only("name").text("name")));
             case "PUT reasons/2" -> done(() -> simulator.reasonCodes(path.get(1), reasons(input)));
             case "GET faults/1" ->
                     Map.of("faults", simulator.faults().stream().map(FaultJson::show).toList());
@@ -94,7 +94,9 @@ final class ControlRoutes {
         return board;
     }
 
-    private Object putAgent(String user, ControlInput input) {
+    private Object putAgent(String user, ControlInput asked) {
+        ControlInput input =
+                asked.only("password", "extension", "teamId", "supervisor", "mrdIds", "wrapUp");
         simulator.addAgent(
                 new SimAgent(
                         user,
@@ -109,16 +111,16 @@ final class ControlRoutes {
 
     private Object agent(String user, String what, ControlInput input) {
         return switch (what) {
-            case "token" -> done(() -> simulator.addToken(user, input.text("token")));
+            case "token" -> done(() -> simulator.addToken(user, input.only("token").text("token")));
             case "sign-in" -> shown(user, () -> simulator.signIn(user));
-            case "state" -> shown(user, () -> simulator.setState(user, input.text("state")));
+            case "state" -> shown(user, () -> simulator.setState(user, state(input)));
             case "calls" -> startCall(user, input);
             default -> throw noRoute(input);
         };
     }
 
     private Object startCall(String user, ControlInput input) {
-        boolean icd = input.flag("icd", true);
+        boolean icd = input.only("icd", "ringing").flag("icd", true);
         boolean ringing = input.flag("ringing", false);
         if (ringing && !icd) {
             throw new IllegalArgumentException("only an ICD call can ring");
@@ -127,25 +129,32 @@ final class ControlRoutes {
         return Map.of("dialogId", id);
     }
 
+    private Object startTask(String user, String mrdId, String state) {
+        return Map.of("taskId", simulator.startTask(user, mrdId, state));
+    }
+
+    private static String state(ControlInput input) {
+        return input.only("state").text("state");
+    }
+
     /** Routes of the form /agents/{u}/kind/{id}/verb. */
     private Object agentPart(List<String> path, ControlInput input) {
         String user = path.get(1);
         String id = path.get(3);
         return switch (path.get(2) + "/" + path.get(4)) {
             case "medias/state" ->
-                    shown(user, () -> simulator.setMediaState(user, id, input.text("state")));
+                    shown(user, () -> simulator.setMediaState(user, id, state(input)));
             case "medias/routable" -> {
-                boolean routable = input.flag("routable", true);
+                boolean routable = input.only("routable").flag("routable", true);
                 yield shown(user, () -> simulator.setRoutable(user, id, routable));
             }
             case "medias/tasks" ->
-                    Map.of("taskId", simulator.startTask(user, id, input.text("state", "OFFERED")));
+                    startTask(user, id, input.only("state").text("state", "OFFERED"));
             case "calls/answer" -> shown(user, () -> simulator.answerCall(user, id));
             case "calls/hold" -> shown(user, () -> simulator.holdCall(user, id, true));
             case "calls/retrieve" -> shown(user, () -> simulator.holdCall(user, id, false));
             case "calls/end" -> shown(user, () -> simulator.endCall(user, id));
-            case "tasks/state" ->
-                    shown(user, () -> simulator.setTaskState(user, id, input.text("state")));
+            case "tasks/state" -> shown(user, () -> simulator.setTaskState(user, id, state(input)));
             case "tasks/accept" -> shown(user, () -> simulator.setTaskState(user, id, "ACCEPTED"));
             case "tasks/end" -> shown(user, () -> simulator.endTask(user, id));
             default -> throw noRoute(input);
@@ -154,12 +163,14 @@ final class ControlRoutes {
 
     private static List<SimReason> reasons(ControlInput input) {
         return input.elements().stream()
+                .map(it -> it.only("id", "code", "label"))
                 .map(it ->
                         new SimReason(it.number("id", -1), it.number("code", -1), it.text("label")))
                 .toList();
     }
 
     private Object node(Node node, ControlInput input) {
+        input.only("down", "outOfService");
         if (input.given("down")) {
             simulator.nodeDown(node, input.flag("down", false));
         }

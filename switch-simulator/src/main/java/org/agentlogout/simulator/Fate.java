@@ -7,7 +7,7 @@ public enum Fate {
     NONE,
     /** Answered 202 and not yet confirmed. */
     WAITING,
-    /** It happened, at {@link CallLogEntry#fateAt()}. */
+    /** It happened, at {@link CallLogEntry#fateAt()}; the detail may hold a complaint even so. */
     APPLIED,
     /** It was legal and changed nothing, such as READY while READY. */
     UNCHANGED,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.simulator;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,24 @@ final class FaultJson {
 
     private FaultJson() {}
 
-    static Fault read(ControlInput input) {
+    private static final String[] FIELDS = {
+        "action",
+        "operation",
+        "userId",
+        "mrdId",
+        "node",
+        "times",
+        "share",
+        "millis",
+        "applied",
+        "status",
+        "errorType",
+        "errorMessage",
+        "errorData"
+    };
+
+    static Fault read(ControlInput asked) {
+        ControlInput input = asked.only(FIELDS);
         Optional<Node> node =
                 input.given("node") ? Optional.of(node(input.text("node"))) : Optional.empty();
         return new Fault(
@@ -73,7 +91,32 @@ final class FaultJson {
         Optional.ofNullable(fault.node()).ifPresent(node -> json.put("node", node));
         json.put("times", fault.times());
         json.put("share", fault.share());
-        json.put("action", fault.action().toString());
+        json.putAll(show(fault.action()));
         return json;
+    }
+
+    /** In the words that order it. */
+    private static Map<String, Object> show(FaultAction action) {
+        return switch (action) {
+            case FaultAction.Latency(Duration delay) -> timed("LATENCY", delay);
+            case FaultAction.Lost() -> Map.of("action", "LOST");
+            case FaultAction.Late(Duration delay) -> timed("LATE", delay);
+            case FaultAction.Refuse it ->
+                    Map.of(
+                            "action", "ERROR",
+                            "status", it.status(),
+                            "errorType", it.errorType(),
+                            "errorMessage", it.errorMessage(),
+                            "errorData", it.errorData());
+            case FaultAction.Hang(boolean applied) -> Map.of("action", "HANG", "applied", applied);
+            case FaultAction.Drop(boolean applied) -> Map.of("action", "DROP", "applied", applied);
+            case FaultAction.Unavailable(Duration window) -> timed("UNAVAILABLE", window);
+            case FaultAction.WrongPassword() -> Map.of("action", "WRONG_PASSWORD");
+            case FaultAction.MissingReason() -> Map.of("action", "MISSING_REASON");
+        };
+    }
+
+    private static Map<String, Object> timed(String action, Duration time) {
+        return Map.of("action", action, "millis", time.toMillis());
     }
 }

@@ -205,7 +205,7 @@ final class FinesseChanges {
             return new Decision.Taken(wish);
         }
         FinesseError error = FinesseError.of(why, wish.agentId()).forMedia(mrd);
-        return why == Refusal.MEDIUM_ALREADY_SIGNED_IN
+        return why.effective()
                 ? new Decision.RefusedWithEffect(error, wish)
                 : new Decision.Refused(error);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.agentlogout.simulator.board.AgentBoard;
 import org.agentlogout.simulator.board.Wish;
 
 /**
@@ -191,12 +192,13 @@ final class FinesseEndpoint implements HttpHandler {
     }
 
     private Reply change(Asked asked) {
-        FinesseChanges.Decision decision =
-                shared.board()
-                        .now((board, at) ->
-                                changes.decide(
-                                        board, asked.request(), asked.login().userId(), node));
-        return switch (decision) {
+        return shared.board().now((board, at) -> change(asked, board));
+    }
+
+    /** In one go: between judging and noting it no other request may be judged. */
+    private Reply change(Asked asked, AgentBoard board) {
+        String caller = asked.login().userId();
+        return switch (changes.decide(board, asked.request(), caller, node)) {
             case FinesseChanges.Decision.Taken(Wish wish) -> {
                 submit(asked, wish);
                 yield new Reply(202, "");
@@ -242,8 +244,9 @@ final class FinesseEndpoint implements HttpHandler {
         if (bytes.length > 0) {
             exchange.getResponseHeaders().set("Content-Type", "application/xml;charset=UTF-8");
         }
-        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
+        boolean body = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(reply.status(), body ? bytes.length : -1);
+        if (body) {
             exchange.getResponseBody().write(bytes);
         }
         exchange.close();

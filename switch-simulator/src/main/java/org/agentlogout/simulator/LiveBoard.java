@@ -66,13 +66,18 @@ final class LiveBoard {
         put(wish, now, now.plus(delay), seq);
     }
 
+    /** An empty board and log; requests that are on their way change neither. */
     synchronized void reset() {
         changes.clear();
         busyUntil.clear();
         board = empty.get();
+        log.clear();
     }
 
     private void put(Wish wish, Instant now, Instant due, long seq) {
+        if (log.cleared(seq)) {
+            return;
+        }
         log.became(seq, Fate.WAITING, now, "");
         board.taken(wish);
         changes.add(new Change(due, order++, wish, seq));
@@ -94,7 +99,7 @@ final class LiveBoard {
             case Answer.Applied() -> Fate.APPLIED;
             case Answer.Pending() -> Fate.PENDING;
             case Answer.Unchanged() -> Fate.UNCHANGED;
-            case Answer.Refused(var ignored) -> Fate.REJECTED_LATER;
+            case Answer.Refused(var why) -> why.effective() ? Fate.APPLIED : Fate.REJECTED_LATER;
         };
     }
 

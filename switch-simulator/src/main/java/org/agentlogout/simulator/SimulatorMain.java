@@ -42,6 +42,10 @@ public final class SimulatorMain {
             simulator.plainNode(node).ifPresent(it -> out.println("  redirecting to it: " + it));
         }
         out.println("Control: " + simulator.control() + "/board");
+        String agent = simulator.control() + "/agents/1001";
+        out.println("What control can do: curl " + simulator.control());
+        out.println("An agent to begin with: curl -X PUT -d '{\"password\":\"pw\"}' " + agent);
+        out.println("  and signed in:        curl -X POST " + agent + "/sign-in");
         out.flush();
     }
 }

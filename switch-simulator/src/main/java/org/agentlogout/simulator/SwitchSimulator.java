@@ -268,7 +268,6 @@ public final class SwitchSimulator implements AutoCloseable {
         faults.clear();
         credentials.clear();
         board.reset();
-        log.clear();
         nodes.recover();
     }
 

@@ -53,10 +53,15 @@ class CallLogTest {
     }
 
     @Test
-    void clearingBeginsAtOne() {
-        open();
+    void newsFromBeforeClearingHarmsNoOther() {
+        long before = open();
         log.clear();
+        long after = open();
 
-        assertThat(open()).isEqualTo(1);
+        log.answered(before, 503);
+
+        assertThat(log.since(0, 100)).extracting(CallLogEntry::seq).containsExactly(after);
+        assertThat(log.since(0, 100)).extracting(CallLogEntry::status).containsOnly(0);
+        assertThat(log.dropped()).isZero();
     }
 }

@@ -186,6 +186,21 @@ class ControlEndpointTest {
     }
 
     @Test
+    void itSaysWhatItCanDo() {
+        assertThat(ok("GET", "/", "").toString()).contains("POST   /faults", "DELETE /faults");
+    }
+
+    @Test
+    void faultsAreShownInTheWordsThatOrderThem() {
+        ok("POST", "/faults", "{\"action\":\"LATE\",\"millis\":5,\"operation\":\"SignOut*\"}");
+        JsonNode shown = ok("GET", "/faults", "").at("/faults/0");
+
+        ok("POST", "/faults", shown.toString());
+
+        assertThat(ok("GET", "/faults", "").at("/faults/1")).isEqualTo(shown);
+    }
+
+    @Test
     void resetForgetsEverything() {
         annIsIn();
         ok("POST", "/nodes/A", "{\"down\":true}");
@@ -205,6 +220,9 @@ class ControlEndpointTest {
             delimiter = '|',
             textBlock =
                     """
+                    POST | /faults                 | {"action":"LOST","user":"x"} | 400 | no field "user"
+                    PUT  | /agents/bob             | {"password":"x","mrds":[]}   | 400 | no field "mrds"
+                    POST | /nodes/A                | {"dwn":true}                 | 400 | no field "dwn"
                     GET  | /nothing                | ''                           | 404 | there is no GET /nothing
                     GET  | /agents/bob             | ''                           | 404 | bob
                     POST | /agents/ann/calls/9/end | ''                           | 404 | 9
@@ -229,7 +247,7 @@ class ControlEndpointTest {
         HttpResponse<String> answer = send(method, path, body);
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).startsWith("{\"error\":").contains(words);
+        assertThat(parsed(answer.body()).get("error").asText()).contains(words);
     }
 
     @Test

@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes that go down, out of service, behind TLS; and the settings that change answers. */
 class NodesTest {
@@ -119,6 +121,22 @@ class NodesTest {
             simulator.setMediaState("ann", "5001", "LOGOUT");
 
             var answer = onA.media("ann", "5001", "<state>LOGOUT</state>");
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(simulator.callLog().getLast().fate()).isEqualTo(Fate.REJECTED_LATER);
+        }
+    }
+
+    /** Neither was judged at once, so both go the way to the switch. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "5009"})
+    void mediaThatTheAgentHasNotAreRefusedLaterToo(String mrd) {
+        SimulatorSettings later = SimulatorSettings.defaults().withMediaErrorsLater(true);
+        try (SwitchSimulator simulator = start(later);
+                FinesseClient onA = ann(simulator, Node.A)) {
+            simulator.addMedium("5009", "FAX");
+
+            var answer = onA.media("ann", mrd, "<state>NOT_READY</state>");
 
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(simulator.callLog().getLast().fate()).isEqualTo(Fate.REJECTED_LATER);

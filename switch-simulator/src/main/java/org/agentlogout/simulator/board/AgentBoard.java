@@ -117,7 +117,9 @@ public final class AgentBoard {
     /** Notes that a wish was taken and will be applied later; a second Not Ready then meets it. */
     public void taken(Wish wish) {
         if (wish instanceof Wish.MakeMediumNotReady(String agentId, String mrdId, int ignored)) {
-            medium(agentId, mrdId).notReadyUnderWay = true;
+            Optional.ofNullable(agents.get(agentId))
+                    .map(agent -> agent.media.get(mrdId))
+                    .ifPresent(medium -> medium.notReadyUnderWay = true);
         }
     }
 

@@ -37,6 +37,11 @@ public enum Refusal {
         return number;
     }
 
+    /** Whether something changes in spite of it: a second sign-in overwrites the settings. */
+    public boolean effective() {
+        return this == MEDIUM_ALREADY_SIGNED_IN;
+    }
+
     public String text() {
         return text;
     }
