@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.agentlogout.orchestrator.saga.Effect.AskForPlace;
 import org.agentlogout.orchestrator.saga.Effect.GivePlaceBack;
 import org.agentlogout.orchestrator.saga.Effect.SendCommand;
@@ -17,8 +18,9 @@ import org.agentlogout.orchestrator.saga.Effect.SendCommand;
  * any two steps, and a seed. Each step is decided twice from the same state, as after a crash
  * before the commit, and must come out the same.
  */
-final class Walk {
+public final class Walk {
 
+    private final UnaryOperator<Agent> restart;
     private final Random random;
     private final AgentDesk desk = new AgentDesk(Samples.POLICY);
     private final WalkSwitch truth;
@@ -32,6 +34,14 @@ final class Walk {
     private int sessions;
 
     Walk(long seed) {
+        this(seed, agent -> agent);
+    }
+
+    /**
+     * @param restart what a stop and a start between two steps make of the stored agent
+     */
+    public Walk(long seed, UnaryOperator<Agent> restart) {
+        this.restart = restart;
         random = new Random(seed);
         truth = new WalkSwitch(random);
         promises = new Promises(truth);
@@ -41,7 +51,7 @@ final class Walk {
         return promises;
     }
 
-    void run(int steps) {
+    public void run(int steps) {
         openSession();
         for (int i = 0; i < steps; i++) {
             step();
@@ -68,7 +78,8 @@ final class Walk {
         AgentStep step = desk.decide(agent, event);
         assertThat(desk.decide(agent, event)).as("decided again after a crash").isEqualTo(step);
         promises.hold(agent, event, step);
-        agent = step.next();
+        agent = restart.apply(step.next());
+        assertThat(agent).as("after a restart").isEqualTo(step.next());
         for (Effect effect : step.effects()) {
             switch (effect) {
                 case SendCommand command -> commandsOnTheirWay.add(command);
