@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.settings;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +25,14 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
     private static final int SHOWN = 80;
-    private static final int SECRET_BYTES = 65_536;
+
+    /** What Kubernetes sets in every container for a service that happens to have our prefix. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(
+                    ".*_SERVICE_(HOST|PORT(_\\w+)?)=.*|.*_PORT(_\\w+)?=(tcp|udp|sctp)://.*");
+
+    private static final Pattern SERVICE_LINK_PART =
+            Pattern.compile(".*_PORT_\\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)");
 
     private final String prefix;
     private final Map<String, String> environment;
@@ -168,12 +173,18 @@ public final class SettingsReader {
         List<String> all = new ArrayList<>(mistakes);
         environment.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && !declared.containsKey(name))
+                .filter(name -> !isServiceLink(name))
                 .sorted()
                 .map(n -> n + " is no setting." + NearestName.question(n, declared.keySet()))
                 .forEach(all::add);
         if (!all.isEmpty()) {
             throw new InvalidSettings(all);
         }
+    }
+
+    private boolean isServiceLink(String name) {
+        return SERVICE_LINK.matcher(name + "=" + given(name)).matches()
+                || SERVICE_LINK_PART.matcher(name).matches();
     }
 
     private <T> T read(
@@ -217,25 +228,7 @@ public final class SettingsReader {
 
     private Secret secret(String name) {
         String file = given(name);
-        if (file.isEmpty()) {
-            return Secret.NONE;
-        }
-        try {
-            Path path = Path.of(file);
-            if (Files.size(path) > SECRET_BYTES) {
-                mistakes.add(name + " names a file of more than 64 KiB: " + shown(file));
-                return Secret.NONE;
-            }
-            String text = Files.readString(path).replaceAll("[\\r\\n]+\\z", "");
-            if (text.isEmpty()) {
-                mistakes.add(name + " names an empty file: " + shown(file));
-            }
-            return Secret.of(text);
-        } catch (IOException | InvalidPathException e) {
-            String what = "a file that cannot be read: " + shown(file);
-            mistakes.add(name + " names " + what + " (" + e.getClass().getSimpleName() + ")");
-            return Secret.NONE;
-        }
+        return file.isEmpty() ? Secret.NONE : SecretFile.read(name, file, mistakes::add);
     }
 
     private URI address(String text) {

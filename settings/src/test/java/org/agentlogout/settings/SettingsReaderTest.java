@@ -167,6 +167,40 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aSecretInPlaceOfItsFileIsNotPrinted() {
+        SettingsReader reader = reader("T_A", "hush", "T_B", "hu\0sh");
+        reader.secretFile("T_A", "");
+        reader.secretFile("T_B", "");
+
+        assertThat(mistakes(reader))
+                .hasSize(2)
+                .allMatch(m -> m.contains("cannot be read") && !m.contains("sh"));
+    }
+
+    @Test
+    void aSecretFileWithoutAnEndIsAMistake() {
+        SettingsReader reader = reader("T_A", "/dev/zero");
+        reader.secretFile("T_A", "");
+
+        assertThat(mistakes(reader)).singleElement().asString().contains("more than 64 KiB");
+    }
+
+    @Test
+    void whatKubernetesSetsForAServiceOfOurNameIsNoMistake() {
+        SettingsReader reader =
+                reader(
+                        "T_SERVICE_HOST", "10.0.0.1",
+                        "T_SERVICE_PORT", "80",
+                        "T_SERVICE_PORT_HTTP", "80",
+                        "T_PORT", "tcp://10.0.0.1:80",
+                        "T_PORT_80_TCP", "tcp://10.0.0.1:80",
+                        "T_PORT_80_TCP_ADDR", "10.0.0.1",
+                        "T_OP_PORT", "80");
+
+        assertThat(mistakes(reader)).singleElement().asString().startsWith("T_OP_PORT");
+    }
+
+    @Test
     void theTableHasARowForEachDeclaration() {
         SettingsReader reader = reader();
         number(reader);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -127,12 +128,17 @@ public final class AvroSerdes implements AutoCloseable {
         client.close();
     }
 
+    /** The parts between commas, blanks around them cut. */
+    static List<String> addresses(String urls) {
+        return Stream.of(urls.split(",", -1)).map(String::strip).toList();
+    }
+
     private static SchemaRegistryClient newClient(Map<String, Object> config) {
         Object url = config.get(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG);
         if (url == null) {
             throw new IllegalArgumentException("schema.registry.url is not set");
         }
-        List<String> urls = List.of(url.toString().split(",", -1));
+        List<String> urls = addresses(url.toString());
         var avro = List.of(new AvroSchemaProvider());
         return SchemaRegistryClientFactory.newClient(
                 urls, SCHEMAS_KEPT, List.copyOf(avro), config, Map.of());

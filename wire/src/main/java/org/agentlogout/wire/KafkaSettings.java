@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.agentlogout.settings.NearestName;
 import org.agentlogout.settings.SettingsReader;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -29,6 +31,9 @@ public final class KafkaSettings {
     private static final List<String> REGISTRY_FAMILIES =
             List.of("url", "ssl.", "basic.auth.", "bearer.auth.", "http.", "proxy.", "request.");
     private static final String USER_INFO = "schema.registry.basic.auth.user.info";
+
+    private static final Predicate<String> ADDRESS =
+            Pattern.compile("[a-z]+://[^@/?#\\s]+(/[^@\\s]*)?").asMatchPredicate();
 
     private final Topics topics;
     private final Map<String, String> clients = new TreeMap<>();
@@ -55,10 +60,17 @@ public final class KafkaSettings {
                 "KAFKA_BOOTSTRAP_SERVERS",
                 "brokers to begin with; any other KAFKA_X_Y goes to the clients as x.y,"
                         + " KAFKA_X_Y_FILE as the content of that file");
-        reader.requiredText(
-                "SCHEMA_REGISTRY_URL",
-                "addresses of the schema registry, commas between; SCHEMA_REGISTRY_X_Y goes to its"
-                        + " client, with _FILE as the content of that file");
+        String addresses =
+                reader.requiredText(
+                        "SCHEMA_REGISTRY_URL",
+                        "addresses of the schema registry, commas between; SCHEMA_REGISTRY_X_Y goes"
+                                + " to its client, with _FILE as the content of that file");
+        if (!addresses.isEmpty() && !AvroSerdes.addresses(addresses).stream().allMatch(ADDRESS)) {
+            reader.mistake( // not shown: it may hold a password
+                    "SCHEMA_REGISTRY_URL: expected addresses such as http://host:8081, commas"
+                            + " between; a user and password belong into a file, see"
+                            + " SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO_FILE");
+        }
         String prefix = reader.text("TOPIC_PREFIX", "", "what all topic names begin with");
         if (!Topics.isPrefix(prefix)) {
             reader.mistake(

@@ -2,6 +2,7 @@
 package org.agentlogout.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.agentlogout.settings.InvalidSettings;
 import org.agentlogout.settings.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSettingsTest {
     @TempDir Path dir;
@@ -83,6 +86,38 @@ class KafkaSettingsTest {
                         m -> assertThat(m).startsWith("SCHEMA_REGISTRY_URL is not set"),
                         m -> assertThat(m).startsWith("TOPIC_PREFIX is \"a b\": expected"));
         assertThat(settings.topics().prefix()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:hush@r:8081",
+                "http://r:8081,https://me:hush@r2:8081",
+                "ht!tp://me:hush@r",
+                "r:8081",
+                "http://",
+                "http://r:8081,"
+            })
+    void anAddressThatIsNoneOrHoldsAPasswordIsAMistakeAndNotPrinted(String url) {
+        SettingsReader reader = reader("SCHEMA_REGISTRY_URL", url);
+        KafkaSettings.read(reader);
+
+        InvalidSettings invalid = catchThrowableOfType(InvalidSettings.class, reader::check);
+        assertThat(Objects.requireNonNull(invalid).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("SCHEMA_REGISTRY_URL: expected addresses")
+                .doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://schema_registry:8081", "http://r:8081/, https://[::1]:8081/api"})
+    void addressesOfRegistriesAreTaken(String url) {
+        SettingsReader reader = reader("SCHEMA_REGISTRY_URL", url);
+        KafkaSettings.read(reader);
+
+        assertThatCode(reader::check).doesNotThrowAnyException();
     }
 
     private static KafkaSettings read(String... pairs) {

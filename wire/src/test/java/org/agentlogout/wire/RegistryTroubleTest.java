@@ -120,6 +120,15 @@ class RegistryTroubleTest {
     }
 
     @Test
+    void theNextAddressIsAskedWhateverBlanksSurroundIt() throws IOException {
+        registry.answering(200, asAnswer());
+        byte[] bytes = Samples.framed(Samples.presence(), 7);
+
+        assertThat(reader("http://127.0.0.1:1 , " + registry.url()).read(bytes))
+                .isInstanceOf(Read.class);
+    }
+
+    @Test
     void lookingUpWithoutAnAnswerIsAnOutageAndNotAMissingSchema() {
         registry.answering(500, "");
 
