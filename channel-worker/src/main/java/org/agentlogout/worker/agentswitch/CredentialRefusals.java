@@ -50,6 +50,7 @@ public final class CredentialRefusals {
 
     private static final class Entry {
         final ReentrantLock trying = new ReentrantLock();
+        volatile Instant refusedFile = Instant.MIN;
         volatile Instant refusedAt = Instant.MIN;
         volatile Instant acceptedAt = Instant.MIN;
         volatile Instant acceptedFile = Instant.MIN;
@@ -69,7 +70,10 @@ public final class CredentialRefusals {
 
     /** Another process was refused with this credential; files changed after {@code at} are new. */
     public void refusedElsewhere(String credentialId, Instant at) {
-        refusedAt(entry(credentialId), at);
+        Entry entry = entry(credentialId);
+        synchronized (entry) {
+            entry.refusedAt = at.isAfter(entry.refusedAt) ? at : entry.refusedAt;
+        }
     }
 
     /**
@@ -116,25 +120,27 @@ public final class CredentialRefusals {
         }
     }
 
-    /** The instant counted from is the reading of the file: what was written since is untried. */
+    /**
+     * Here the very file that was refused is known. Others are told the later of its time and the
+     * time it was read at: what was written since is untried, and a clock that runs ahead opens no
+     * way round.
+     */
     private void refuse(String switchId, Entry entry, Credential credential) {
+        Instant file = credential.fileTime();
         entry.acceptedAt = Instant.MIN;
-        if (refusedAt(entry, credential.readAt())) {
-            listener.accept(new Refusal(switchId, credential.id(), credential.readAt()));
-        }
-    }
-
-    /** Whether that was news. */
-    private static boolean refusedAt(Entry entry, Instant at) {
         synchronized (entry) {
-            boolean news = at.isAfter(entry.refusedAt);
-            entry.refusedAt = news ? at : entry.refusedAt;
-            return news;
+            if (!file.isAfter(entry.refusedFile)) {
+                return;
+            }
+            entry.refusedFile = file;
         }
+        Instant at = file.isAfter(credential.readAt()) ? file : credential.readAt();
+        listener.accept(new Refusal(switchId, credential.id(), at));
     }
 
     private static boolean refused(Entry entry, Credential credential) {
-        return !credential.fileTime().isAfter(entry.refusedAt);
+        Instant file = credential.fileTime();
+        return !file.isAfter(entry.refusedFile) || !file.isAfter(entry.refusedAt);
     }
 
     private boolean acceptedLately(Entry entry, Credential credential) {

@@ -162,8 +162,27 @@ class CredentialsTest {
             refusals.enter(credential, LATER);
             refusals.leave("cce1", credential, Verdict.REFUSED);
 
+            Instant newer = credential.fileTime().plusMillis(1);
+
+            assertThat(refusals.enter(credential(newer), LATER)).isEqualTo(Leave.GO);
+        }
+
+        @Test
+        void fileOlderThanARefusalElsewhereIsNotTried() {
+            refusals.refusedElsewhere(credential.id(), NOON);
+
             assertThat(refusals.enter(credential(NOON), LATER)).isEqualTo(Leave.REFUSED);
             assertThat(refusals.enter(credential(NOON.plusMillis(1)), LATER)).isEqualTo(Leave.GO);
+        }
+
+        @Test
+        void fileFromTheFutureIsTriedOnceToo() {
+            Credential ahead = credential(NOON.plusSeconds(60));
+            refusals.enter(ahead, LATER);
+            refusals.leave("cce1", ahead, Verdict.REFUSED);
+
+            assertThat(refusals.enter(ahead, LATER)).isEqualTo(Leave.REFUSED);
+            assertThat(told).extracting(Refusal::at).containsExactly(ahead.fileTime());
         }
 
         @Test
