@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * address once for each of them. Safe for use by several threads.
  */
 final class RegistryClient {
+    /** The least pause. */
     static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /**
+     * A pause lasts so many times as long as the wait for nothing: callers have timers to serve.
+     */
+    private static final int PAUSE_PER_WAIT = 4;
 
     private static final int SUBJECT_NOT_FOUND = 40401;
     private static final int VERSION_NOT_FOUND = 40402;
@@ -28,8 +34,8 @@ final class RegistryClient {
 
     private volatile @Nullable Silence silence;
 
-    /** What went wrong, and when ({@code nanos}). */
-    private record Silence(long since, RegistryOutage outage) {}
+    /** What went wrong, and when ({@code nanos}) to ask again. */
+    private record Silence(long until, RegistryOutage outage) {}
 
     /** A question to the registry. */
     private interface Question<T> {
@@ -42,8 +48,7 @@ final class RegistryClient {
     }
 
     /**
-     * The schema of that id; empty when the registry knows none, or one that is not Avro. Known ids
-     * are answered from memory.
+     * The schema of that id; empty when the registry knows none, or one that is not Avro.
      *
      * @throws RegistryOutage when there is no answer
      */
@@ -64,9 +69,10 @@ final class RegistryClient {
 
     private <T> Optional<T> ask(String what, Question<Optional<T>> question) {
         Silence now = silence;
-        if (now != null && nanos.getAsLong() - now.since() < PAUSE.toNanos()) {
+        if (now != null && nanos.getAsLong() - now.until() < 0) {
             throw now.outage();
         }
+        long asked = nanos.getAsLong();
         try {
             Optional<T> answer = question.ask();
             silence = null;
@@ -75,19 +81,21 @@ final class RegistryClient {
             if (isNo(e)) {
                 return Optional.empty();
             }
-            throw silent(what, e);
+            throw silent(what, asked, e);
         } catch (IOException | RuntimeException e) { // the client's cache wraps without a check
             if (isForeignType(e)) {
                 return Optional.empty();
             }
-            throw silent(what, e);
+            throw silent(what, asked, e);
         }
     }
 
-    private RegistryOutage silent(String what, Exception e) {
+    private RegistryOutage silent(String what, long asked, Exception e) {
         String text = "The schema registry gave no answer for " + what + ": " + e.getMessage();
         RegistryOutage outage = new RegistryOutage(text, e);
-        silence = new Silence(nanos.getAsLong(), outage);
+        long now = nanos.getAsLong();
+        long pause = Math.max(PAUSE.toNanos(), PAUSE_PER_WAIT * (now - asked));
+        silence = new Silence(now + pause, outage);
         return outage;
     }
 

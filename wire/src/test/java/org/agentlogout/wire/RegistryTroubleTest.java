@@ -8,9 +8,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.agentlogout.schema.SessionPresence;
 import org.agentlogout.settings.SettingsReader;
 import org.agentlogout.wire.ReadResult.Read;
@@ -107,6 +109,23 @@ class RegistryTroubleTest {
     }
 
     @Test
+    void whatItWaitedForInVainIsAFifthOfTheTimeAtMost() {
+        registry.answering(500, "");
+        long twoSeconds = Duration.ofSeconds(2).toNanos(); // pass with each look at the clock
+        AvroReader<SessionPresence> reader =
+                serdes(registry.url(), () -> nanos.addAndGet(twoSeconds))
+                        .reader(SessionPresence.class);
+
+        for (int i = 0; i < 4; i++) {
+            reader.read(FRAMED);
+        }
+        assertThat(registry.questions()).hasSize(1);
+
+        reader.read(FRAMED);
+        assertThat(registry.questions()).hasSize(2);
+    }
+
+    @Test
     void aKnownSchemaIsReadWithoutTheRegistry() {
         registry.answering(200, asAnswer());
         AvroReader<SessionPresence> reader = reader(registry.url());
@@ -185,8 +204,12 @@ class RegistryTroubleTest {
     }
 
     private AvroSerdes serdes(String url) {
+        return serdes(url, nanos::get);
+    }
+
+    private static AvroSerdes serdes(String url, LongSupplier nanos) {
         Map<String, String> config =
                 Map.of("schema.registry.url", url, "schema.registry.http.read.timeout.ms", "200");
-        return new AvroSerdes(new Topics(""), config, nanos::get);
+        return new AvroSerdes(new Topics(""), config, nanos);
     }
 }
