@@ -93,6 +93,13 @@ public final class Worker implements AutoCloseable {
         return guarded;
     }
 
+    /**
+     * Whether it has joined its groups, knows the sessions of its partitions and takes commands.
+     */
+    public boolean isRunning() {
+        return kafka.taking();
+    }
+
     /** As results and news name this process. */
     public String name() {
         return kafka.worker();

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration LAST_COMMIT = Duration.ofSeconds(1);
     private static final CloseOptions LEAVE_AT_ONCE =
             CloseOptions.timeout(Duration.ofSeconds(1))
@@ -62,6 +63,10 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
     private List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
     private List<ConsumerRecord<byte[], byte[]>> committing = new ArrayList<>();
     private long commits;
+    private boolean failing;
+    private boolean assigned;
+
+    private volatile boolean taking;
 
     /**
      * @param consumer of a group, read_committed, without auto-commit; closed by the loop
@@ -86,12 +91,17 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
         Thread.ofPlatform().name("commands-" + topic).start(this::run);
     }
 
+    /** Whether it is a member of its group and holds nothing back; it may own no partition. */
+    boolean taking() {
+        return taking;
+    }
+
     /** One round. */
     void turn() {
         watch.turned();
         holdBack();
         try {
-            consumer.poll(POLL).forEach(polled::add);
+            consumer.poll(failing ? SOON : POLL).forEach(polled::add);
         } catch (WakeupException _) {
             return; // closing
         }
@@ -104,6 +114,7 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
                 owned.stream()
                         .filter(p -> crowded || !sessions.ready(p.partition()))
                         .collect(Collectors.toSet());
+        taking = assigned && held.isEmpty();
         consumer.pause(held);
         consumer.resume(owned.stream().filter(p -> !held.contains(p)).toList());
     }
@@ -125,19 +136,25 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> batch = committing;
         committing = new ArrayList<>();
         if (failure == null) {
+            failing = false;
             batch.forEach(intake::accept);
             return;
         }
+        batch.addAll(polled);
+        polled = batch;
+        if (failing) {
+            return; // once is enough: while members join, commits fail by the dozen
+        }
+        failing = true;
         LOG.atInfo()
                 .addKeyValue("topic", topic)
                 .addKeyValue("cause", failure.toString())
                 .log("A commit failed; its commands wait for the next one");
-        batch.addAll(polled);
-        polled = batch;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = true;
         owned.addAll(partitions);
         followSessions();
         holdBack();

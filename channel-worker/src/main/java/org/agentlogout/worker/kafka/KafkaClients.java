@@ -44,7 +44,9 @@ final class KafkaClients {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis / 3);
+        // By a heartbeat a member learns that another has left: it sets how long a planned stop
+        // stalls.
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(500, millis / 3));
         // A loop that does not poll is as good as dead, and comes round ten times a second.
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis);
         // Partitions that stay go on being read while others move.

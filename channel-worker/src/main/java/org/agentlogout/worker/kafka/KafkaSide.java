@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -82,7 +83,7 @@ public final class KafkaSide implements AutoCloseable {
     private final SessionFollower sessions;
     private final ScheduledExecutorService timer = daemon("worker-timer");
     private final ScheduledExecutorService later = daemon("worker-send-again");
-    private final List<CommandLoop> loops = new ArrayList<>();
+    private final List<CommandLoop> loops = new CopyOnWriteArrayList<>();
     private final List<CommandIntake> intakes = new ArrayList<>();
     private final List<TopicFollower> news = new ArrayList<>();
     private final List<InFlight> inFlight = new ArrayList<>();
@@ -119,6 +120,11 @@ public final class KafkaSide implements AutoCloseable {
     /** As results and news name this process. */
     public String worker() {
         return worker;
+    }
+
+    /** Whether commands of all its types are taken. */
+    public boolean taking() {
+        return !loops.isEmpty() && loops.stream().allMatch(CommandLoop::taking);
     }
 
     public SwitchEvents switchEvents() {
