@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.agentlogout.wire.AvroReader;
 import org.agentlogout.wire.AvroSerdes;
+import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.ReadResult;
 import org.agentlogout.wire.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,7 +34,7 @@ public final class Inbox implements AutoCloseable {
      * @param key the agentId, or for switch.event the switchId
      * @param at the record's time stamp
      * @param value null for a tombstone and for what cannot be read
-     * @param problem why the value cannot be read; empty otherwise
+     * @param problem why the value cannot be read, or why it is a dead letter; empty otherwise
      */
     public record Mail(
             Topic topic,
@@ -123,7 +124,16 @@ public final class Inbox implements AutoCloseable {
                 polled.key() == null ? "" : new String(polled.key(), UTF_8),
                 Instant.ofEpochMilli(polled.timestamp()),
                 value instanceof ReadResult.Read<?>(SpecificRecord it) ? it : null,
-                problem(value));
+                topic == Topic.DEAD_LETTER ? deadLetter(polled) : problem(value));
+    }
+
+    private static String deadLetter(ConsumerRecord<byte[], byte[]> polled) {
+        var headers = polled.headers();
+        return HeaderNames.text(headers, HeaderNames.DEAD_LETTER_REASON).orElse("no reason given")
+                + " from "
+                + HeaderNames.text(headers, HeaderNames.DEAD_LETTER_TOPIC).orElse("somewhere")
+                + ": "
+                + HeaderNames.text(headers, HeaderNames.DEAD_LETTER_TEXT).orElse("");
     }
 
     private @Nullable ReadResult<? extends SpecificRecord> read(Topic topic, byte[] value) {

@@ -48,7 +48,8 @@ final class WatchCommand implements Callable<Integer> {
                     Topic.SWITCH_EVENT,
                     Topic.REPLY_SUCCESS,
                     Topic.REPLY_ERROR,
-                    Topic.SESSION_EVENT);
+                    Topic.SESSION_EVENT,
+                    Topic.DEAD_LETTER);
 
     /**
      * Compacted: from its beginning it says where everybody stands, which the filters need to know.
@@ -110,10 +111,7 @@ final class WatchCommand implements Callable<Integer> {
             return;
         }
         var line = RecordLine.of(mail.value());
-        var text =
-                mail.problem().isEmpty()
-                        ? line.kind() + "  " + line.text()
-                        : "unreadable: " + mail.problem();
+        var text = mail.problem().isEmpty() ? line.kind() + "  " + line.text() : mail.problem();
         out.println(
                 Paint.DIM.on(RecordLine.clock(mail.at()))
                         + " %-32s %-12s ".formatted(mail.topic().baseName(), mail.key())

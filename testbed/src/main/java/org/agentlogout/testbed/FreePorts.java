@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports that nobody listened on a moment ago. Between asking and binding another process may take one. */
+/**
+ * Ports that nobody listened on a moment ago. Between asking and binding another process may take
+ * one.
+ */
 final class FreePorts {
 
     private FreePorts() {}

@@ -3,14 +3,9 @@ package org.agentlogout.testbed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +19,18 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka broker in this JVM: KRaft in combined mode, one node, two free ports of the loopback interface, data in a
- * temporary directory that {@link #close} deletes. Topics are not made by themselves: a name that was mistyped is an
- * error here as it is in production.
+ * A real Kafka broker in this JVM: KRaft in combined mode, one node, two free ports of the loopback
+ * interface, data in a temporary directory that {@link #close} deletes. Topics are not made by
+ * themselves: a name that was mistyped is an error here as it is in production.
  *
  * <p>One thread at a time may start, stop and close it.
  */
 public final class LocalKafka implements AutoCloseable {
 
-    /** Kafka's own rule for starting with what another process took a moment before: ask for other ports. */
+    /**
+     * Kafka's own rule for starting with what another process took a moment before: ask for other
+     * ports.
+     */
     private static final int TRIES = 3;
 
     private static final int NODE = 1;
@@ -57,7 +55,9 @@ public final class LocalKafka implements AutoCloseable {
 
     private static LocalKafka start(int tries) {
         var ports = FreePorts.ask(2);
-        var kafka = new LocalKafka(ports.get(0), ports.get(1), temporaryDirectory());
+        var kafka =
+                new LocalKafka(
+                        ports.get(0), ports.get(1), TemporaryFiles.directory("logout-kafka-"));
         try {
             kafka.format();
             kafka.resume();
@@ -101,14 +101,15 @@ public final class LocalKafka implements AutoCloseable {
         try {
             stop();
         } finally {
-            delete(directory);
+            TemporaryFiles.delete(directory);
         }
     }
 
     private void format() {
         var formatter =
                 new Formatter()
-                        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
+                        .setPrintStream(
+                                new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
                         .setClusterId(Uuid.randomUuid().toString())
                         .setNodeId(NODE)
                         .setReleaseVersion(MetadataVersion.latestProduction())
@@ -131,13 +132,24 @@ public final class LocalKafka implements AutoCloseable {
         config.put("inter.broker.listener.name", CLIENTS);
         config.put(
                 "listeners",
-                CLIENTS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+                CLIENTS
+                        + "://127.0.0.1:"
+                        + port
+                        + ","
+                        + CONTROLLER
+                        + "://127.0.0.1:"
+                        + controllerPort);
         config.put(
-                "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+                "listener.security.protocol.map",
+                CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         config.put("log.dirs", directory.toString());
         config.put("auto.create.topics.enable", "false");
         // One broker cannot keep three copies, and few partitions are quicker to make.
-        for (var topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+        for (var topic :
+                List.of(
+                        "offsets.topic",
+                        "transaction.state.log",
+                        "share.coordinator.state.topic")) {
             config.put(topic + ".replication.factor", "1");
             config.put(topic + ".num.partitions", "4");
         }
@@ -151,26 +163,5 @@ public final class LocalKafka implements AutoCloseable {
         config.put("num.network.threads", "2");
         config.put("num.io.threads", "4");
         return config;
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("logout-kafka-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary directory for the broker", e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException e) {
-            // Deleted before: close() may be called twice.
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
     }
 }

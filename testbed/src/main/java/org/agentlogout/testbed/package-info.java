@@ -3,9 +3,10 @@
 /**
  * The local stack without Docker, and the tests that need all of it. Never shipped.
  *
- * <p>{@code LocalKafka} is a broker in this JVM, {@code LocalRegistry} a schema registry's HTTP side, {@code LocalStack}
- * both of them with simulator, orchestrator and two workers ({@code ./logout up}). {@code scenario} tells the stories
- * that the demo shows and the end-to-end tests check.
+ * <p>{@code LocalKafka} is a broker in this JVM, {@code LocalRegistry} a schema registry's HTTP
+ * side, {@code LocalStack} both of them with simulator, orchestrator and two workers ({@code
+ * ./logout up}). {@code scenario} tells the stories that the demo shows and the end-to-end tests
+ * check.
  */
 @NullMarked
 package org.agentlogout.testbed;

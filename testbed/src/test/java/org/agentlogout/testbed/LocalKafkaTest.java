@@ -39,9 +39,11 @@ class LocalKafkaTest {
     void transactionsWorkOnOneBroker() throws Exception {
         try (var kafka = LocalKafka.start()) {
             createTopic(kafka, "committed");
-            var config = Map.<String, Object>of(
-                    "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "t");
-            try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            var config =
+                    Map.<String, Object>of(
+                            "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "t");
+            try (var producer =
+                    new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
                 producer.initTransactions();
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>("committed", "v")).get();
@@ -53,7 +55,9 @@ class LocalKafkaTest {
     }
 
     private static void createTopic(LocalKafka kafka, String name) throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (var admin =
+                Admin.create(
+                        Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
                     .all()
                     .get(10, TimeUnit.SECONDS);
@@ -63,7 +67,8 @@ class LocalKafkaTest {
     private static void write(LocalKafka kafka, String topic, String value)
             throws ExecutionException, InterruptedException {
         var config = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers());
-        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+        try (var producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }

@@ -19,7 +19,8 @@ enum CompatibilityLevel {
         return switch (this) {
             case NONE -> (toValidate, existing) -> {};
             case BACKWARD -> new SchemaValidatorBuilder().canReadStrategy().validateLatest();
-            case BACKWARD_TRANSITIVE -> new SchemaValidatorBuilder().canReadStrategy().validateAll();
+            case BACKWARD_TRANSITIVE ->
+                    new SchemaValidatorBuilder().canReadStrategy().validateAll();
             case FORWARD -> new SchemaValidatorBuilder().canBeReadStrategy().validateLatest();
             case FORWARD_TRANSITIVE ->
                     new SchemaValidatorBuilder().canBeReadStrategy().validateAll();

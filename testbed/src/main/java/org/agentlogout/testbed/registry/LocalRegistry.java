@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP side of the registry, on a free port of the loopback interface. A body may have one MiB. Requests are served
- * in parallel; {@link #close} ends those in flight.
+ * The HTTP side of the registry, on a free port of the loopback interface. A body may have one MiB.
+ * Requests are served in parallel; {@link #close} ends those in flight.
  */
 public final class LocalRegistry implements AutoCloseable {
 
@@ -88,7 +88,8 @@ public final class LocalRegistry implements AutoCloseable {
 
     private static Answer failed(RegistryFailure e) {
         return new Answer(
-                e.status(), Map.of("error_code", e.code(), "message", String.valueOf(e.getMessage())));
+                e.status(),
+                Map.of("error_code", e.code(), "message", String.valueOf(e.getMessage())));
     }
 
     private Object route(HttpExchange exchange) throws IOException {
@@ -116,7 +117,8 @@ public final class LocalRegistry implements AutoCloseable {
         }
         return switch (path.get(3)) {
             case "schema" -> readTree(shelf.schema(id));
-            case "subjects" -> shelf.entriesOf(id).stream().map(SchemaShelf.Entry::subject).toList();
+            case "subjects" ->
+                    shelf.entriesOf(id).stream().map(SchemaShelf.Entry::subject).toList();
             case "versions" ->
                     shelf.entriesOf(id).stream()
                             .map(e -> Map.of("subject", e.subject(), "version", e.version()))
@@ -182,7 +184,8 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private Object compatibility(List<String> path, HttpExchange exchange) throws IOException {
-        // /compatibility/subjects/{subject}/versions[/{version}]: judged by the subject's level, as registering is.
+        // /compatibility/subjects/{subject}/versions[/{version}]: judged by the subject's level, as
+        // registering is.
         if (path.size() < 4 || path.size() > 5 || !path.get(1).equals("subjects")) {
             throw noSuchPath(exchange);
         }

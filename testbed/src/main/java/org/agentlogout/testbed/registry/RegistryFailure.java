@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.registry;
 
-/** What the registry refuses, with the error code of Confluent's REST interface: its first three digits are the status. */
+/**
+ * What the registry refuses, with the error code of Confluent's REST interface: its first three
+ * digits are the status.
+ */
 final class RegistryFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -55,7 +58,8 @@ final class RegistryFailure extends RuntimeException {
 
     static RegistryFailure noCompatibilitySet(String subject) {
         return new RegistryFailure(
-                40408, "Subject '" + subject + "' does not have subject-level compatibility configured");
+                40408,
+                "Subject '" + subject + "' does not have subject-level compatibility configured");
     }
 
     static RegistryFailure incompatible(String subject, String why) {

@@ -13,9 +13,10 @@ import org.apache.avro.SchemaValidationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subjects, their versions and the ids of schemas. An id belongs to a schema's text, whichever subject it is registered
- * under; versions of a subject count from 1; nothing is ever deleted. Every method is atomic and may be called from any
- * thread; what is refused is a {@link RegistryFailure}.
+ * Subjects, their versions and the ids of schemas. An id belongs to a schema's text, whichever
+ * subject it is registered under; versions of a subject count from 1; nothing is ever deleted.
+ * Every method is atomic and may be called from any thread; what is refused is a {@link
+ * RegistryFailure}.
  */
 final class SchemaShelf {
 

@@ -9,7 +9,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** The same contract at a registry that we did not write. Fails, and does not skip, where Docker was asked for. */
+/**
+ * The same contract at a registry that we did not write. Fails, and does not skip, where Docker was
+ * asked for.
+ */
 @Tag("docker")
 class ApicurioRegistryIT extends RegistryContract {
 

@@ -72,8 +72,7 @@ class LocalRegistryTest extends RegistryContract {
 
     @Test
     void aMethodThePathDoesNotTakeIs405() throws Exception {
-        var delete =
-                HttpRequest.newBuilder(URI.create(url() + "/subjects")).DELETE().build();
+        var delete = HttpRequest.newBuilder(URI.create(url() + "/subjects")).DELETE().build();
 
         assertThat(http.send(delete, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
     }

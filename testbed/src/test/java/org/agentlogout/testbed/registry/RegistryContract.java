@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What we and third-party tools expect of a registry with Confluent's interface, whoever made it. */
+/**
+ * What we and third-party tools expect of a registry with Confluent's interface, whoever made it.
+ */
 abstract class RegistryContract {
 
     static final AvroSchema SCHEMA = schema("{\"name\":\"id\",\"type\":\"string\"}");
@@ -105,7 +107,8 @@ abstract class RegistryContract {
         client.register(subject, SCHEMA);
         client.updateCompatibility(subject, "FULL_TRANSITIVE");
 
-        assertThat(refused(() -> client.register(subject, INCOMPATIBLE)).getStatus()).isEqualTo(409);
+        assertThat(refused(() -> client.register(subject, INCOMPATIBLE)).getStatus())
+                .isEqualTo(409);
     }
 
     @Test

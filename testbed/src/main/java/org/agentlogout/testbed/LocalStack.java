@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.agentlogout.cli.Installation;
+import org.agentlogout.cli.Outbox;
+import org.agentlogout.cli.StackFile;
+import org.agentlogout.cli.TopicSetup;
+import org.agentlogout.orchestrator.Orchestrator;
+import org.agentlogout.orchestrator.OrchestratorSettings;
+import org.agentlogout.simulator.Node;
+import org.agentlogout.simulator.SimulatorSettings;
+import org.agentlogout.simulator.SwitchSimulator;
+import org.agentlogout.testbed.registry.LocalRegistry;
+import org.agentlogout.testbed.scenario.Feed;
+import org.agentlogout.testbed.scenario.Scenarios;
+import org.agentlogout.testbed.scenario.Stage;
+import org.agentlogout.wire.Topics;
+import org.agentlogout.worker.Worker;
+import org.agentlogout.worker.WorkerSettings;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product in one JVM: broker, registry, switch simulator, one orchestrator, two workers.
+ * As a program ({@code ./logout up}) it stays until Ctrl-C.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+    private static final int PARTITIONS = 4;
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final List<String> WORKER_GROUPS =
+            List.of("channel-worker-voice", "channel-worker-chat", "channel-worker-email");
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path directory;
+    private final Path credentials;
+    private final LocalKafka kafka;
+    private final LocalRegistry registry;
+    private final SwitchSimulator simulator;
+    private final Installation installation;
+    private final Stage.Floor floor;
+
+    private LocalStack(StackSettings settings) throws IOException, InterruptedException {
+        directory = Files.createTempDirectory("logout-stack-");
+        credentials = Files.createDirectory(directory.resolve("credentials"));
+        try {
+            kafka = with(LocalKafka.start());
+            registry = with(LocalRegistry.start());
+            simulator =
+                    with(
+                            SwitchSimulator.start(
+                                    SimulatorSettings.defaults()
+                                            .withConfirmationDelay(settings.confirmationDelay())));
+            Scenarios.prepare(simulator);
+            installation =
+                    Installation.of(kafka.bootstrapServers(), registry.url(), new Topics(""));
+            new TopicSetup(installation).create(PARTITIONS, 1);
+            var outbox = with(new Outbox(installation));
+            floor = new Stage.Floor(simulator, with(new Feed(installation)), outbox, credentials);
+            with(Orchestrator.start(orchestratorSettings(settings)));
+            with(worker(settings, "worker-1"));
+            with(worker(settings, "worker-2"));
+            awaitGroups();
+            warmUp();
+        } catch (InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Returns when everything takes records. */
+    public static LocalStack start(StackSettings settings) {
+        try {
+            return new LocalStack(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
+
+    private <T extends AutoCloseable> T with(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /**
+     * Each worker has its share of the partitions: nothing is rebalanced while somebody looks on.
+     */
+    private void awaitGroups() throws InterruptedException {
+        try (var admin = Admin.create(installation.clients())) {
+            var end = System.nanoTime() + START.toNanos();
+            while (!admin.describeConsumerGroups(WORKER_GROUPS).all().get().values().stream()
+                    .allMatch(it ->
+                            it.groupState() == GroupState.STABLE && it.members().size() == 2)) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            "the workers' groups are not stable after " + START);
+                }
+                Thread.sleep(20);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot look at the workers' groups", e);
+        }
+    }
+
+    /** One whole logout: after it everybody has partitions, and the slow first time is over. */
+    private void warmUp() {
+        var stage = stage("warm-up");
+        stage.signIn();
+        stage.request("warm-up", false, String.valueOf(Scenarios.END_OF_SHIFT.id()));
+        stage.awaitReplies("warm-up", 1);
+    }
+
+    private OrchestratorSettings orchestratorSettings(StackSettings settings) {
+        var environment = new HashMap<>(addresses());
+        environment.put("ORCHESTRATOR_STANDBYS", "0");
+        environment.put("KAFKA_STATE_DIR", directory.resolve("streams").toString());
+        environment.putAll(settings.orchestrator());
+        return OrchestratorSettings.of(environment);
+    }
+
+    private Worker worker(StackSettings settings, String name) throws InterruptedException {
+        var environment = new HashMap<>(addresses());
+        environment.put("WORKER_NAME", name);
+        environment.put("WORKER_COUNT", "2");
+        environment.put("SWITCHES", Stage.SWITCH);
+        environment.put("SWITCH_CCE1_URL_A", simulator.node(Node.A).toString());
+        environment.put("SWITCH_CCE1_URL_B", simulator.node(Node.B).toString());
+        environment.put("SWITCH_CCE1_CREDENTIAL_DIR", credentials.toString());
+        environment.put("SWITCH_CCE1_NOT_READY_REASON", Scenarios.LOGGING_OUT.label());
+        environment.putAll(settings.worker());
+        return Worker.start(
+                WorkerSettings.of(environment),
+                why -> LOG.atError().addKeyValue("worker", name).log("{} Restart the stack", why));
+    }
+
+    private Map<String, String> addresses() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "SCHEMA_REGISTRY_URL", registry.url());
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    public LocalKafka kafka() {
+        return kafka;
+    }
+
+    /** For a scenario; agents of different scenarios must differ. */
+    public Stage stage(String agent) {
+        return new Stage(floor, agent);
+    }
+
+    public Feed feed() {
+        return floor.feed();
+    }
+
+    StackFile file(Path home) {
+        return new StackFile(
+                StackFile.in(home),
+                kafka.bootstrapServers(),
+                registry.url(),
+                simulator.control().toString(),
+                credentials.toString());
+    }
+
+    /**
+     * Ends the parts in the reverse order of their start; one that fails does not keep the others.
+     */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            var part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("{} did not end cleanly; nothing to do", part);
+            }
+        }
+        TemporaryFiles.delete(directory);
+    }
+
+    /** {@code ./logout up}. */
+    public static void main(String[] args) throws InterruptedException, IOException {
+        Terminal.begin();
+        if (args.length > 0) {
+            Terminal.endWithUsage("./logout up takes no arguments; it runs until Ctrl-C.", args);
+        }
+        Terminal.line(
+                "Starting broker, registry, switch simulator, orchestrator and two workers ...");
+        var stack = start(StackSettings.usual());
+        var file = stack.file(Terminal.home());
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    TemporaryFiles.delete(file.path());
+                                    stack.close();
+                                },
+                                "end"));
+        file.write();
+        List.of("alice", "bob").forEach(agent -> stack.stage(agent).signIn());
+        CheatSheet.of(file).forEach(Terminal::line);
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.testbed.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.agentlogout.cli.CredentialFile;
+import org.agentlogout.cli.Inbox;
+import org.agentlogout.cli.Outbox;
+import org.agentlogout.cli.SimulatedSession;
+import org.agentlogout.schema.ChannelType;
+import org.agentlogout.schema.LogoutMode;
+import org.agentlogout.schema.LogoutReply;
+import org.agentlogout.schema.LogoutRequest;
+import org.agentlogout.schema.ReasonChoice;
+import org.agentlogout.schema.Requester;
+import org.agentlogout.schema.RequesterKind;
+import org.agentlogout.schema.SwitchReason;
+import org.agentlogout.simulator.AgentView;
+import org.agentlogout.simulator.CallLogEntry;
+import org.agentlogout.simulator.SimAgent;
+import org.agentlogout.simulator.SwitchSimulator;
+import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.Topic;
+
+/**
+ * One agent of the local stack, at the switch and on the topics, and what became visible of that
+ * agent. Every scenario has an agent of its own, so that they do not see each other.
+ */
+public final class Stage {
+
+    /** Longer than any budget of the local stack: beyond it a reply does not come any more. */
+    static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    /** The name under which the workers of the local stack know the simulator. */
+    public static final String SWITCH = "cce1";
+
+    /** Where the stage stands. */
+    public record Floor(SwitchSimulator simulator, Feed feed, Outbox outbox, Path credentials) {}
+
+    private final Floor floor;
+    private final String agent;
+    private final SimulatedSession session;
+    private final Instant since = Instant.now();
+
+    public Stage(Floor floor, String agent) {
+        this.floor = floor;
+        this.agent = agent;
+        this.session =
+                new SimulatedSession(
+                        agent,
+                        "1",
+                        SWITCH,
+                        List.of(ChannelType.VOICE, ChannelType.CHAT, ChannelType.EMAIL));
+    }
+
+    public String agent() {
+        return agent;
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    public SwitchSimulator simulator() {
+        return floor.simulator();
+    }
+
+    /** A new sign-in on voice, chat and e-mail, as the login flow does it; Ready everywhere. */
+    public String signIn() {
+        var at = Instant.now();
+        // As the sign-in of the tool names it: no two sessions of an agent have the same id.
+        var sessionId = agent + "-" + at.toEpochMilli();
+        var password = "pw-" + agent;
+        try {
+            CredentialFile.write(floor.credentials(), agent, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        floor.outbox().send(Topic.SESSION_OPENED, agent, session.opened(sessionId, at), Map.of());
+        simulator()
+                .addAgent(
+                        new SimAgent(agent, password, agent, "1", false, session.mrdIds(), false));
+        simulator().signIn(agent);
+        simulator().setState(agent, "READY");
+        session.mrdIds().forEach(mrd -> simulator().setMediaState(agent, mrd, "READY"));
+        return sessionId;
+    }
+
+    /** Asks for a logout in mode REFUSE; the reason's id may be empty. */
+    public void request(String requestId, boolean dryRun, String reasonId) {
+        var request =
+                LogoutRequest.newBuilder()
+                        .setRequestId(requestId)
+                        .setAgentId(agent)
+                        .setMode(LogoutMode.REFUSE)
+                        .setDryRun(dryRun)
+                        .setRequestedBy(new Requester(RequesterKind.AGENT, agent));
+        if (!reasonId.isEmpty()) {
+            var choice =
+                    ReasonChoice.newBuilder()
+                            .setPerSwitch(List.of(new SwitchReason(SWITCH, reasonId)));
+            request.setReason(choice.build());
+        }
+        floor.outbox()
+                .send(
+                        Topic.REQUEST_LOGOUT,
+                        agent,
+                        request.build(),
+                        Map.of(HeaderNames.REQUEST_ID, requestId));
+    }
+
+    /** Waits until so many replies to the request have been committed. */
+    public void awaitReplies(String requestId, int count) {
+        var last = await(mail -> isReply(mail, requestId) && replies(requestId).size() >= count);
+        if (last.isEmpty()) {
+            throw new IllegalStateException(
+                    "%d of %d replies to %s within %d s"
+                            .formatted(
+                                    replies(requestId).size(),
+                                    count,
+                                    requestId,
+                                    PATIENCE.toSeconds()));
+        }
+    }
+
+    /** Waits for a record of this agent. */
+    public void awaitMail(String what, Predicate<Inbox.Mail> wanted) {
+        if (await(wanted).isEmpty()) {
+            throw new IllegalStateException(
+                    "no " + what + " within " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    private Optional<Inbox.Mail> await(Predicate<Inbox.Mail> wanted) {
+        return floor.feed().await(mail -> mail.key().equals(agent) && wanted.test(mail), PATIENCE);
+    }
+
+    /**
+     * All committed replies to the request so far, of both topics, in the order of their reading.
+     */
+    public List<LogoutReply> replies(String requestId) {
+        return mails().stream()
+                .filter(mail -> isReply(mail, requestId))
+                .map(mail -> (LogoutReply) Objects.requireNonNull(mail.value()))
+                .toList();
+    }
+
+    private static boolean isReply(Inbox.Mail mail, String requestId) {
+        return mail.value() instanceof LogoutReply reply && reply.getRequestId().equals(requestId);
+    }
+
+    /** All committed records of this agent so far. */
+    public List<Inbox.Mail> mails() {
+        return floor.feed().of(agent);
+    }
+
+    /** The switch's truth. */
+    public AgentView truth() {
+        return simulator().agent(agent);
+    }
+
+    /**
+     * What reached the switch for this agent since the stage was set; what the stage itself did is
+     * not among it.
+     */
+    public List<CallLogEntry> calls() {
+        return simulator().callLog().stream()
+                .filter(call -> call.userId().equals(agent) && !call.at().isBefore(since))
+                .toList();
+    }
+}
