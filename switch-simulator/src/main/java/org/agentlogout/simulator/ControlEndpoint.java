@@ -55,7 +55,8 @@ final class ControlEndpoint implements HttpHandler {
                         : reply(exchange, body);
         byte[] json = written(reply);
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        String type = reply.body() instanceof String ? "text/plain" : "application/json";
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(reply.status(), head ? -1 : json.length);
         if (!head) {
             exchange.getResponseBody().write(json);
@@ -63,8 +64,11 @@ final class ControlEndpoint implements HttpHandler {
         exchange.close();
     }
 
-    /** Laid out for people, with a line end for their shells. */
+    /** Laid out for people, with a line end for their shells; a text as it is. */
     private static byte[] written(Reply reply) throws JsonProcessingException {
+        if (reply.body() instanceof String text) {
+            return text.getBytes(UTF_8);
+        }
         ObjectWriter writer =
                 reply.status() == 200 ? JSON.writerWithDefaultPrettyPrinter() : JSON.writer();
         return (writer.writeValueAsString(reply.body()) + "\n").getBytes(UTF_8);

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 /** What the control port can do; {@code GET /} shows the list. */
 final class ControlRoutes {
 
-    private static final List<String> ROUTES =
+    private static final String ROUTES =
             """
             {u} is a user id, {m} an MRD id, {d} a dialog id, {t} a task id; = gives a default
             GET    /health
@@ -40,9 +40,7 @@ final class ControlRoutes {
             DELETE /faults
             POST   /nodes/A, B                        down, outOfService; what is not named stays
             GET    /calls?since=0&limit=1000          entries, next (the since to go on), dropped
-            """
-                    .lines()
-                    .toList();
+            """;
 
     private static final int LOG_PAGE = 1000;
     private static final int LOG_PAGE_LIMIT = 10_000;

@@ -45,12 +45,12 @@ public record Fault(
         this(operation, userId, mrdId, node, times, 1.0, action);
     }
 
-    boolean matches(FinesseOperation asked, String user, String mrd, Node at) {
-        return matchesOperation(asked.label())
-                && (userId.isEmpty() || userId.equals(user))
-                && (mrdId.isEmpty() || mrdId.equals(mrd))
+    boolean matches(FinesseRequest asked, Node at) {
+        return matchesOperation(asked.operation().label())
+                && (userId.isEmpty() || userId.equals(asked.userId()))
+                && (mrdId.isEmpty() || mrdId.equals(asked.mrdId()))
                 && (node == null || node == at)
-                && (asked.stateChanging() || !needsChange());
+                && (asked.operation().stateChanging() || !needsChange());
     }
 
     private boolean matchesOperation(String label) {

@@ -2,8 +2,11 @@
 package org.agentlogout.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -31,6 +34,7 @@ final class FaultPlan {
 
     private final long seed;
     private final List<Rule> rules = new ArrayList<>();
+    private final Map<Node, Instant> unavailableUntil = new EnumMap<>(Node.class);
     private long places;
 
     FaultPlan(long seed) {
@@ -41,8 +45,10 @@ final class FaultPlan {
         rules.add(new Rule(fault, places++));
     }
 
+    /** Ends what there is, 503 windows included; no request that was hit before begins one. */
     synchronized void clear() {
         rules.clear();
+        unavailableUntil.clear();
         places = 0;
     }
 
@@ -51,13 +57,18 @@ final class FaultPlan {
         return rules.stream().map(rule -> rule.fault).toList();
     }
 
-    synchronized Hit hit(FinesseOperation operation, String userId, String mrdId, Node node) {
+    /** Whether a fault has every request to this node answered with 503 now. */
+    synchronized boolean unavailable(Node node, Instant now) {
+        return unavailableUntil.getOrDefault(node, Instant.MIN).isAfter(now);
+    }
+
+    synchronized Hit hit(FinesseRequest request, Node node, Instant now) {
         Duration latency = Duration.ZERO;
         Optional<FaultAction> action = Optional.empty();
         for (Rule rule : List.copyOf(rules)) {
             boolean slow = rule.fault.action() instanceof FaultAction.Latency;
             if ((slow ? latency.isZero() : action.isEmpty())
-                    && rule.fault.matches(operation, userId, mrdId, node)
+                    && rule.fault.matches(request, node)
                     && drawn(rule)) {
                 if (rule.fault.action() instanceof FaultAction.Latency(Duration delay)) {
                     latency = delay;
@@ -66,6 +77,9 @@ final class FaultPlan {
                 }
                 used(rule);
             }
+        }
+        if (action.orElse(null) instanceof FaultAction.Unavailable(Duration window)) {
+            unavailableUntil.put(node, now.plus(window));
         }
         return new Hit(latency, action);
     }

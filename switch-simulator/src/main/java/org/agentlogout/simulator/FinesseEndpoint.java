@@ -49,17 +49,20 @@ final class FinesseEndpoint implements HttpHandler {
 
     private final Node node;
     private final Shared shared;
-    private final NodeCondition condition;
     private final FinesseAnswers answers;
     private final FinesseChanges changes;
     private volatile CountDownLatch release = new CountDownLatch(1);
+    private volatile boolean outOfService;
 
-    FinesseEndpoint(Node node, Shared shared, NodeCondition condition) {
+    FinesseEndpoint(Node node, Shared shared) {
         this.node = node;
         this.shared = shared;
-        this.condition = condition;
         this.answers = new FinesseAnswers(shared.settings());
         this.changes = new FinesseChanges(shared.settings());
+    }
+
+    void outOfService(boolean out) {
+        outOfService = out;
     }
 
     /** Closes the connections of all requests that hang. */
@@ -80,9 +83,8 @@ final class FinesseEndpoint implements HttpHandler {
                         tooLarge ? new byte[0] : body);
         // Taken before the faults are asked: whoever clears them releases all that they struck.
         CountDownLatch released = release;
-        FaultPlan.Hit hit =
-                shared.faults().hit(request.operation(), request.userId(), request.mrdId(), node);
         Instant now = shared.clock().instant();
+        FaultPlan.Hit hit = shared.faults().hit(request, node, now);
         Credentials.Login login = login(exchange, request, hit, now);
         String user = login.proved() ? login.userId() : "";
         String text = new String(body, StandardCharsets.UTF_8);
@@ -126,10 +128,7 @@ final class FinesseEndpoint implements HttpHandler {
     private Reply reply(Asked asked, Instant now) {
         FinesseRequest request = asked.request();
         boolean info = request.operation() == FinesseOperation.GET_SYSTEM_INFO;
-        if (asked.fault().orElse(null) instanceof FaultAction.Unavailable(Duration window)) {
-            condition.unavailableUntil(now.plus(window));
-        }
-        if (condition.unavailable(now) || (condition.outOfService() && !info)) {
+        if (unavailable(asked, now) || (outOfService && !info)) {
             return error(FinesseError.outOfService());
         }
         Optional<FinesseError> ordered = ordered(asked);
@@ -148,10 +147,14 @@ final class FinesseEndpoint implements HttpHandler {
         return request.change() ? change(asked) : shown(asked);
     }
 
+    private boolean unavailable(Asked asked, Instant now) {
+        return asked.fault().orElse(null) instanceof FaultAction.Unavailable
+                || shared.faults().unavailable(node, now);
+    }
+
     private String systemInfo(Instant now) {
         Function<Node, String> host = shared.host();
-        return answers.systemInfo(
-                condition.outOfService(), host.apply(Node.A), host.apply(Node.B), now);
+        return answers.systemInfo(outOfService, host.apply(Node.A), host.apply(Node.B), now);
     }
 
     /** The error that a fault orders instead of the true answer. */

@@ -4,14 +4,12 @@ package org.agentlogout.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** One node with its ports and its condition. */
 final class FinesseNode implements AutoCloseable {
 
-    private final NodeCondition condition = new NodeCondition();
     private final FinesseEndpoint endpoint;
     private final Listener listener;
     private final Optional<Listener> plain;
@@ -23,7 +21,7 @@ final class FinesseNode implements AutoCloseable {
                     case A -> settings.ports().nodeA();
                     case B -> settings.ports().nodeB();
                 };
-        endpoint = new FinesseEndpoint(node, shared, condition);
+        endpoint = new FinesseEndpoint(node, shared);
         listener = new Listener(settings.bindAddress(), port, tls, endpoint);
         plain =
                 tls.isPresent() && settings.ports().plain()
@@ -57,18 +55,17 @@ final class FinesseNode implements AutoCloseable {
     }
 
     void outOfService(boolean out) {
-        condition.outOfService(out);
+        endpoint.outOfService(out);
     }
 
-    /** Ends what faults began: hanging requests and 503 windows. */
+    /** Ends the requests that faults let hang. */
     void endFaults() {
-        condition.unavailableUntil(Instant.MIN);
         endpoint.releaseHanging();
     }
 
     /** Up and in service, whatever was before. */
     void recover() {
-        condition.outOfService(false);
+        endpoint.outOfService(false);
         endFaults();
         down(false);
     }

@@ -50,7 +50,7 @@ public final class SimulatorSettings {
     private String bindAddress = "127.0.0.1";
     private Ports ports = Ports.ANY;
     private Tls tls = Tls.OFF;
-    private int callLogLimit = 1_000_000;
+    private int callLogLimit = 200_000;
 
     private SimulatorSettings() {}
 
@@ -176,7 +176,7 @@ public final class SimulatorSettings {
         return copy;
     }
 
-    /** How many requests the call log keeps; default 1,000,000. */
+    /** How many requests the call log keeps; default 200,000, some 100 MB. */
     public SimulatorSettings withCallLogLimit(int value) {
         SimulatorSettings copy = new SimulatorSettings(this);
         copy.callLogLimit = value;

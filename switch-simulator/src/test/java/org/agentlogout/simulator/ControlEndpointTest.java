@@ -187,7 +187,7 @@ class ControlEndpointTest {
 
     @Test
     void itSaysWhatItCanDo() {
-        assertThat(ok("GET", "/", "").toString()).contains("POST   /faults", "DELETE /faults");
+        assertThat(send("GET", "/", "").body()).contains("POST   /faults", "DELETE /faults");
     }
 
     @Test
