@@ -48,6 +48,12 @@ public final class HeaderNames {
     /** A copy of a reply that did not reach its target; the value is the target topic. */
     public static final String REPLY_UNDELIVERABLE = "reply-undeliverable";
 
+    /**
+     * Of a record that was sent back from the dead letters, and of the letter that remembers it:
+     * partition and offset of the dead letter, such as {@code 3:1207}.
+     */
+    public static final String REPLAYED_FROM = "replayed-from";
+
     private HeaderNames() {}
 
     /** The value of the last header of that name as UTF-8; empty when there is none. */

@@ -80,10 +80,8 @@ public final class KafkaSettings {
             prefix = "";
         }
         KafkaSettings settings = new KafkaSettings(new Topics(prefix));
-        Set<String> known = new TreeSet<>(more);
-        known.addAll(ConsumerConfig.configNames());
-        known.addAll(ProducerConfig.configNames());
-        known.addAll(AdminClientConfig.configNames());
+        Set<String> known = known();
+        known.addAll(more);
         for (String name : new TreeSet<>(reader.environment().keySet())) {
             if (name.startsWith(KAFKA)) {
                 settings.takeKafka(name, known, reader);
@@ -95,6 +93,34 @@ public final class KafkaSettings {
             settings.registry.putIfAbsent("basic.auth.credentials.source", "USER_INFO");
         }
         return settings;
+    }
+
+    /**
+     * These settings, with those replaced that the environment has under a prefix of its own: for
+     * clients that have another principal than the rest of the program. Declares what it finds.
+     *
+     * @param prefix such as {@code ORCHESTRATOR_REPLY_KAFKA_}; a part of the prefix that the reader
+     *     guards, so that a name that is no setting of a client is a mistake
+     */
+    public KafkaSettings withOwn(String prefix, SettingsReader reader) {
+        KafkaSettings own = new KafkaSettings(topics);
+        own.clients.putAll(clients);
+        own.registry.putAll(registry);
+        Set<String> known = known();
+        for (String name : new TreeSet<>(reader.environment().keySet())) {
+            if (!name.startsWith(prefix)) {
+                continue;
+            }
+            String suffix = name.substring(prefix.length());
+            String property = property(suffix);
+            String inFile = property(withoutFile(suffix));
+            if (known.contains(property)) {
+                own.clients.put(property, reader.text(name, "", "is " + property));
+            } else if (suffix.endsWith(FILE) && known.contains(inFile)) {
+                own.clients.put(inFile, reader.secretFile(name, "holds " + inFile).reveal());
+            }
+        }
+        return own;
     }
 
     public Topics topics() {
@@ -140,11 +166,12 @@ public final class KafkaSettings {
     }
 
     private void takeKafka(String name, Set<String> known, SettingsReader reader) {
-        String property = property(name.substring(KAFKA.length()));
-        String inFile = property(withoutFile(name).substring(KAFKA.length()));
+        String suffix = name.substring(KAFKA.length());
+        String property = property(suffix);
+        String inFile = property(withoutFile(suffix));
         if (known.contains(property)) {
             clients.put(property, given(name, reader));
-        } else if (name.endsWith(FILE) && known.contains(inFile)) {
+        } else if (suffix.endsWith(FILE) && known.contains(inFile)) {
             clients.put(inFile, reader.secretFile(name, "holds " + inFile).reveal());
         } else {
             String question = NearestName.question(property, known);
@@ -153,7 +180,7 @@ public final class KafkaSettings {
     }
 
     private void takeRegistry(String name, SettingsReader reader) {
-        String suffix = property(withoutFile(name).substring(REGISTRY.length()));
+        String suffix = property(withoutFile(name.substring(REGISTRY.length())));
         if (REGISTRY_FAMILIES.stream().noneMatch(suffix::startsWith)) {
             ignored.add(name + " is no setting of the registry's client.");
         } else if (name.endsWith(FILE)) {
@@ -162,6 +189,13 @@ public final class KafkaSettings {
         } else {
             registry.put("schema.registry." + suffix, given(name, reader));
         }
+    }
+
+    private static Set<String> known() {
+        Set<String> known = new TreeSet<>(ConsumerConfig.configNames());
+        known.addAll(ProducerConfig.configNames());
+        known.addAll(AdminClientConfig.configNames());
+        return known;
     }
 
     private Map<String, Object> only(Set<String> names) {

@@ -43,6 +43,30 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void aPartOfAProgramMayHaveAPrincipalOfItsOwn() throws IOException {
+        Path file = Files.writeString(dir.resolve("own"), "own hush\n");
+        SettingsReader reader =
+                reader(
+                        "KAFKA_CLIENT_ID", "common",
+                        "KAFKA_SASL_JAAS_CONFIG", "common hush",
+                        "P_OWN_KAFKA_SASL_JAAS_CONFIG_FILE", file.toString());
+        KafkaSettings common = KafkaSettings.read(reader);
+
+        KafkaSettings own = common.withOwn("P_OWN_KAFKA_", reader);
+
+        assertThat(own.consumer())
+                .containsEntry("sasl.jaas.config", "own hush")
+                .containsEntry("client.id", "common");
+        assertThat(common.consumer()).containsEntry("sasl.jaas.config", "common hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KAFKA_FILE", "SCHEMA_REGISTRY_FILE"})
+    void aPrefixWithNothingButFileIsNoSetting(String name) {
+        assertThat(read(name, "/etc/hostname").ignored()).hasSize(1);
+    }
+
+    @Test
     void aSecretComesFromItsFileAndIsNotPrinted() throws IOException {
         Path file = Files.writeString(dir.resolve("jaas"), "hush\n");
         KafkaSettings settings =
