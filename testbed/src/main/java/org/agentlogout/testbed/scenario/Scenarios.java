@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.scenario;
 
+import static org.agentlogout.testbed.scenario.Deeds.fault;
+import static org.agentlogout.testbed.scenario.Deeds.isNotReadyOfVoice;
+import static org.agentlogout.testbed.scenario.Deeds.logout;
+import static org.agentlogout.testbed.scenario.Deeds.refusal;
+import static org.agentlogout.testbed.scenario.Deeds.signIn;
+import static org.agentlogout.testbed.scenario.Deeds.step;
 import static org.agentlogout.testbed.scenario.Expectations.called;
 import static org.agentlogout.testbed.scenario.Expectations.channelFailed;
 import static org.agentlogout.testbed.scenario.Expectations.endedInOrder;
@@ -18,16 +24,11 @@ import static org.agentlogout.testbed.scenario.Expectations.voiceIs;
 import java.time.Duration;
 import java.util.List;
 import org.agentlogout.cli.SimulatedSession;
-import org.agentlogout.schema.ChannelCommand;
-import org.agentlogout.schema.CommandKind;
 import org.agentlogout.schema.CommandOutcome;
 import org.agentlogout.schema.ReplyKind;
-import org.agentlogout.simulator.Fault;
 import org.agentlogout.simulator.FaultAction;
 import org.agentlogout.simulator.SimReason;
 import org.agentlogout.simulator.SwitchSimulator;
-import org.agentlogout.testbed.scenario.Scenario.Step;
-import org.jspecify.annotations.Nullable;
 
 /** Every way a requested logout in mode REFUSE can end, and the dry run. */
 public final class Scenarios {
@@ -111,7 +112,7 @@ public final class Scenarios {
                 List.of(
                         signIn(),
                         logout(FIRST, ""),
-                        step("nothing may have changed", Scenarios::requireUntouched),
+                        step("nothing may have changed", Deeds::requireUntouched),
                         logout(SECOND, REASON)),
                 List.of(
                         refused(FIRST, "LOGOUT_REASON_REQUIRED"),
@@ -271,53 +272,5 @@ public final class Scenarios {
                         untouched(),
                         voiceIs("READY"),
                         mediaAre("READY", "READY")));
-    }
-
-    private static Step signIn() {
-        return step("signs in on voice, chat and e-mail; Ready everywhere", Stage::signIn);
-    }
-
-    private static Step logout(String requestId, String reason) {
-        return step(
-                reason.isEmpty() ? "asks to log out, without a reason" : "asks to log out",
-                stage -> {
-                    stage.request(requestId, false, reason);
-                    stage.awaitReplies(requestId, 1);
-                });
-    }
-
-    private static Step fault(String says, String operation, String mrdId, FaultAction action) {
-        return step(
-                says,
-                stage ->
-                        stage.simulator()
-                                .addFault(
-                                        new Fault(
-                                                operation, stage.agent(), mrdId, null, 0, action)));
-    }
-
-    /** Nothing that trying again would cure. */
-    private static FaultAction refusal() {
-        return new FaultAction.Refuse(
-                400, "Generic Error", "The operation was refused by the switch", "");
-    }
-
-    private static boolean isNotReadyOfVoice(@Nullable Object value) {
-        return value instanceof ChannelCommand command
-                && command.getKind() == CommandKind.MAKE_NOT_READY
-                && command.getChannel().getChannelId().equals("voice");
-    }
-
-    private static void requireUntouched(Stage stage) {
-        untouched()
-                .problem()
-                .apply(stage)
-                .ifPresent(problem -> {
-                    throw new IllegalStateException(problem);
-                });
-    }
-
-    private static Step step(String says, java.util.function.Consumer<Stage> deed) {
-        return new Step(says, deed);
     }
 }
