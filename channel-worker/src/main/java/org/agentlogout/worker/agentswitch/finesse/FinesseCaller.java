@@ -108,7 +108,7 @@ final class FinesseCaller {
                 case Exchange.NoAnswer(String why) ->
                         last =
                                 FinesseTrouble.failed(
-                                        "SWITCH_TIMEOUT", "The switch gave " + why + ".", true);
+                                        "SWITCH_NO_ANSWER", "The switch gave " + why + ".", true);
             }
         }
         throw last;
@@ -167,7 +167,9 @@ final class FinesseCaller {
             case REFUSED -> throw new FinesseTrouble(Credentials.refused(credential.id()));
             case NO_TIME ->
                     throw FinesseTrouble.failed(
-                            "SWITCH_TIMEOUT", "The switch does not answer this credential.", true);
+                            "SWITCH_NO_ANSWER",
+                            "The switch does not answer this credential.",
+                            true);
             case GO -> {}
         }
         Verdict verdict = Verdict.NOT_TOLD;
