@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.simulator;
 
-import static java.net.http.HttpResponse.BodyHandlers.discarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -139,26 +137,6 @@ class FinesseEndpointTest {
             assertThat(simulator.callLog().getLast())
                     .matches(it -> it.status() == 400 && it.fate() == Fate.APPLIED)
                     .matches(it -> it.detail().startsWith("1 E_ARM_STAT"));
-        }
-
-        @Test
-        void ofManyAtOnceOneNotReadyIsTaken() {
-            simulator.setMediaState("ann", "5001", "READY");
-            HttpRequest put =
-                    ann.putRequest(
-                            "User/ann/Media/5001",
-                            "<Media><state>NOT_READY</state></Media>",
-                            Duration.ofSeconds(10));
-
-            List<Integer> answers =
-                    Stream.generate(() -> ann.http().sendAsync(put, discarding()))
-                            .limit(64)
-                            .toList()
-                            .stream()
-                            .map(it -> it.join().statusCode())
-                            .toList();
-
-            assertThat(answers).containsOnlyOnce(202).containsOnly(202, 400);
         }
 
         @Test
