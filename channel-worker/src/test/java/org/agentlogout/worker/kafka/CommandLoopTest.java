@@ -142,6 +142,21 @@ class CommandLoopTest {
     }
 
     @Test
+    void anAcknowledgementThatWasOvertakenStartsNothing() throws InterruptedException {
+        knowSessions();
+        add(0, 1);
+        loop.turn();
+        loop.onPartitionsRevoked(List.of()); // others moved; ours were settled on the way
+        started.take();
+        add(1, 2);
+        loop.turn();
+        consumer.acknowledge();
+        nothingStarts();
+        consumer.acknowledge();
+        assertThat(started.take().order().attempt()).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeCommittedWhenAPartitionMovesIsNotStarted() throws InterruptedException {
         knowSessions();
         add(0, 1);
