@@ -131,7 +131,7 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
 
     private void committed(long number, @Nullable Exception failure) {
         if (number != commits) {
-            return; // settled meanwhile, when partitions moved
+            return; // settled when partitions moved, and the next is on its way
         }
         List<ConsumerRecord<byte[], byte[]>> batch = committing;
         committing = new ArrayList<>();
@@ -189,7 +189,6 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
                     .log("Not committed; left to the next owner");
             return;
         }
-        commits++;
         committing.forEach(intake::accept); // empty when its own commit was acknowledged meanwhile
         polled.forEach(intake::accept);
         committing = new ArrayList<>();

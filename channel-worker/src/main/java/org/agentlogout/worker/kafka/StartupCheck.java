@@ -19,6 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,13 +80,21 @@ final class StartupCheck {
             try {
                 counts.put(topic.getKey(), topic.getValue().get().partitions().size());
             } catch (ExecutionException e) {
-                missing.add("Topic " + topic.getKey() + " cannot be seen: " + e.getCause() + ".");
+                missing.add(why(topic.getKey(), e.getCause()));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return List.of("The start was interrupted.");
             }
         }
-        return missing;
+        return missing.stream().distinct().toList();
+    }
+
+    private static String why(String topic, @Nullable Throwable cause) {
+        return switch (cause) {
+            case TimeoutException _ -> "No broker of KAFKA_BOOTSTRAP_SERVERS gave an answer.";
+            case UnknownTopicOrPartitionException _ -> "Topic " + topic + " does not exist.";
+            case null, default -> "Topic " + topic + " cannot be seen: " + cause + ".";
+        };
     }
 
     /**
