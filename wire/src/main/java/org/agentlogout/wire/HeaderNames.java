@@ -45,6 +45,12 @@ public final class HeaderNames {
     /** Of a dead letter: the program that put it there. */
     public static final String DEAD_LETTER_BY = "deadletter-by";
 
+    /** What {@link #DEAD_LETTER_BY} says of a reply's copy; only such letters go to a target. */
+    public static final String BY_REPLY_ROUTER = "reply-router";
+
+    /** What {@link #DEAD_LETTER_BY} says of a letter that only remembers a replay. */
+    public static final String BY_REPLAY = "replay";
+
     /** A copy of a reply that did not reach its target; the value is the target topic. */
     public static final String REPLY_UNDELIVERABLE = "reply-undeliverable";
 
