@@ -131,8 +131,10 @@ final class RequestCommand implements Callable<Integer> {
                                 List.of(),
                                 List.of(Topic.REPLY_SUCCESS, Topic.REPLY_ERROR));
                 var outbox = new Outbox(installation)) {
+            var sent = System.nanoTime();
             outbox.send(topic(), agent, request, Map.of(HeaderNames.REQUEST_ID, requestId));
-            return show(await(inbox, wait), Duration.between(now, Instant.now()));
+            var reply = await(inbox, wait);
+            return show(reply, Duration.ofNanos(System.nanoTime() - sent));
         }
     }
 

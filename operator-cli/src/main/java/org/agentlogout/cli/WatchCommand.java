@@ -3,6 +3,9 @@ package org.agentlogout.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +59,9 @@ final class WatchCommand implements Callable<Integer> {
      */
     private static final List<Topic> TABLE = List.of(Topic.STATUS);
 
+    private static final Duration PACE = Duration.ofMillis(100);
+    private static final Duration HELD_BACK = Duration.ofMillis(300);
+
     @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -87,16 +93,28 @@ final class WatchCommand implements Callable<Integer> {
             learn(inbox, filter);
             LogoutTool.err(spec).println(Paint.DIM.on("Watching; Ctrl-C ends it."));
             LogoutTool.err(spec).flush();
-            while (!out.checkError()) {
-                for (var mail : inbox.poll(Duration.ofMillis(500))) {
-                    if (filter.admits(mail)) {
-                        print(out, mail);
-                    }
-                }
-                out.flush();
-            }
+            follow(inbox, filter, out);
         }
         return ExitCodes.SUCCESS;
+    }
+
+    /**
+     * Records of different topics are read in any order: each waits a moment for those before it.
+     */
+    private void follow(Inbox inbox, WatchFilter filter, PrintWriter out) {
+        var waiting = new ArrayList<Inbox.Mail>();
+        while (!out.checkError()) {
+            waiting.addAll(inbox.poll(PACE));
+            waiting.sort(Comparator.comparing(Inbox.Mail::at).thenComparing(Inbox.Mail::topic));
+            var ripe = Instant.now().minus(HELD_BACK);
+            while (!waiting.isEmpty() && waiting.getFirst().at().isBefore(ripe)) {
+                var mail = waiting.removeFirst();
+                if (filter.admits(mail)) {
+                    print(out, mail);
+                }
+            }
+            out.flush();
+        }
     }
 
     private static void learn(Inbox inbox, WatchFilter filter) {
