@@ -36,13 +36,41 @@ public record OrchestratorSettings(
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+
+    private static final String OURS = "ORCHESTRATOR_";
+
+    private static final String SAGA_TIME =
+            "a request's deadline after its time stamp where it names none";
+    private static final String PLACES = "logouts of one partition that may be in a step at once";
+    private static final String STANDBYS =
+            "copies of each partition's agents on other orchestrators";
+    private static final String COMMIT =
+            "how long a transaction gathers records: latency against throughput";
+    private static final String INSTANCE =
+            "a name of this process that outlives a restart, unique among orchestrators, such as"
+                    + " the pod's: it then takes its partitions back at once";
+    private static final String WAIT = "how long to wait at start for brokers, topics and registry";
+    private static final String MARGIN = "commands expire so long before their step does";
+    private static final String REISSUE = "a command without a result is issued again after this";
+    private static final String RETRY =
+            "a command that failed and may be repeated is issued again after this";
+    private static final String EARLY = "how long a request waits for its session to be opened";
+    private static final String MEMORY = "how long replies and ended sessions are remembered";
+    private static final String REPEATS = "repeats of a running request that wait for its reply";
+    private static final String DEADLINE = "how far ahead a request's deadline may lie";
+    private static final String AHEAD =
+            "how far a session's epoch may be ahead of its record's append time";
+    private static final String REMEMBERED = "replies remembered for one agent";
+    private static final String EARLY_COUNT = "requests of one agent that may wait for a session";
+    private static final String DRY_RUNS = "dry runs of one agent at once";
 
     /**
      * @throws org.agentlogout.settings.InvalidSettings with all mistakes at once
      */
     public static OrchestratorSettings of(Map<String, String> environment) {
-        SettingsReader reader = new SettingsReader("ORCHESTRATOR_", environment);
+        SettingsReader reader = new SettingsReader(OURS, environment);
         OrchestratorSettings settings = read(reader);
         reader.check();
         return settings;
@@ -50,138 +78,59 @@ public record OrchestratorSettings(
 
     /** For the table in the README: one row each. */
     public static List<Setting> describe() {
-        SettingsReader reader = new SettingsReader("ORCHESTRATOR_", Map.of());
+        SettingsReader reader = new SettingsReader(OURS, Map.of());
         read(reader);
         return reader.describe();
     }
 
     private static OrchestratorSettings read(SettingsReader reader) {
+        Duration sagaTime = Duration.ofMinutes(2);
+        Duration commit = Duration.ofMillis(1);
         return new OrchestratorSettings(
                 KafkaSettings.read(reader, StreamsConfig.configDef().names()),
                 policy(reader),
-                reader.duration(
-                        "ORCHESTRATOR_SAGA_TIME",
-                        Duration.ofMinutes(2),
-                        SECOND,
-                        DAY,
-                        "a request's deadline after its time stamp where it names none"),
-                reader.integer(
-                        "ORCHESTRATOR_PLACES",
-                        200,
-                        1,
-                        100_000,
-                        "logouts of one partition that may be in a step at once"),
-                reader.integer("ORCHESTRATOR_THREADS", 1, 1, 64, "stream threads of this process"),
-                reader.integer(
-                        "ORCHESTRATOR_STANDBYS",
-                        1,
-                        0,
-                        3,
-                        "copies of each partition's agents on other orchestrators"),
-                reader.duration(
-                        "ORCHESTRATOR_COMMIT_INTERVAL",
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(1),
-                        SECOND,
-                        "how long a transaction gathers records: latency against throughput"),
-                reader.text(
-                        "ORCHESTRATOR_INSTANCE_ID",
-                        "",
-                        "a name of this process that outlives a restart, unique among"
-                                + " orchestrators, such as the pod's: it then takes its partitions"
-                                + " back at once"),
-                reader.duration(
-                        "ORCHESTRATOR_START_WAIT",
-                        MINUTE,
-                        SECOND,
-                        DAY,
-                        "how long to wait at start for brokers, topics and registry"));
+                reader.duration(OURS + "SAGA_TIME", sagaTime, SECOND, DAY, SAGA_TIME),
+                reader.integer(OURS + "PLACES", 200, 1, 100_000, PLACES),
+                reader.integer(OURS + "THREADS", 1, 1, 64, "stream threads of this process"),
+                reader.integer(OURS + "STANDBYS", 1, 0, 3, STANDBYS),
+                reader.duration(OURS + "COMMIT_INTERVAL", commit, commit, SECOND, COMMIT),
+                reader.text(OURS + "INSTANCE_ID", "", INSTANCE),
+                reader.duration(OURS + "START_WAIT", MINUTE, SECOND, DAY, WAIT));
     }
 
     private static LogoutPolicy policy(SettingsReader reader) {
         LogoutPolicy standard = LogoutPolicy.DEFAULT;
         return new LogoutPolicy(
-                budget(reader, "INSPECT_BUDGET", standard.inspectBudget(), "all first looks"),
-                budget(reader, "NOT_READY_BUDGET", standard.notReadyBudget(), "step 4"),
-                budget(reader, "DEACTIVATE_BUDGET", standard.deactivateBudget(), "step 5"),
-                budget(reader, "SIGN_OUT_BUDGET", standard.signOutBudget(), "step 6"),
-                reader.duration(
-                        "ORCHESTRATOR_ANSWER_MARGIN",
-                        standard.answerMargin(),
-                        Duration.ZERO,
-                        MINUTE,
-                        "commands expire so long before their step does"),
-                reader.duration(
-                        "ORCHESTRATOR_REISSUE_AFTER",
-                        standard.reissueAfter(),
-                        Duration.ofMillis(100),
-                        MINUTE,
-                        "a command without a result is issued again after this time"),
-                reader.duration(
-                        "ORCHESTRATOR_RETRY_DELAY",
-                        standard.retryDelay(),
-                        Duration.ZERO,
-                        MINUTE,
-                        "a command that failed and may be repeated is issued again after this"),
-                reader.integer(
-                        "ORCHESTRATOR_RETRIES",
-                        standard.retries(),
-                        0,
-                        100,
-                        "how often one command is repeated"),
-                reader.duration(
-                        "ORCHESTRATOR_EARLY_REQUEST_WAIT",
-                        standard.earlyRequestWait(),
-                        Duration.ZERO,
-                        MINUTE,
-                        "how long a request waits for its session to be opened"),
-                reader.duration(
-                        "ORCHESTRATOR_MEMORY",
-                        standard.memory(),
-                        SECOND,
-                        DAY,
-                        "how long replies and ended sessions are remembered"),
-                reader.integer(
-                        "ORCHESTRATOR_REPEATS_WAITING",
-                        standard.repeatsWaiting(),
-                        0,
-                        1000,
-                        "repeats of a running request that wait for its reply"),
-                reader.duration(
-                        "ORCHESTRATOR_DEADLINE_AT_MOST",
-                        standard.deadlineAtMost(),
-                        MINUTE,
-                        DAY,
-                        "how far ahead a request's deadline may lie"),
-                reader.duration(
-                        "ORCHESTRATOR_EPOCH_AHEAD",
-                        standard.epochAhead(),
-                        Duration.ZERO,
-                        DAY,
-                        "how far a session's epoch may be ahead of its record's append time"),
-                reader.integer(
-                        "ORCHESTRATOR_REMEMBERED_AT_MOST",
-                        standard.rememberedAtMost(),
-                        1,
-                        1000,
-                        "replies remembered for one agent"),
-                reader.integer(
-                        "ORCHESTRATOR_EARLY_AT_MOST",
-                        standard.earlyAtMost(),
-                        0,
-                        1000,
-                        "requests of one agent that may wait for a session"),
-                reader.integer(
-                        "ORCHESTRATOR_DRY_RUNS_AT_MOST",
-                        standard.dryRunsAtMost(),
-                        1,
-                        64,
-                        "dry runs of one agent at once"));
+                budget(reader, "INSPECT", standard.inspectBudget(), "all first looks"),
+                budget(reader, "NOT_READY", standard.notReadyBudget(), "step 4"),
+                budget(reader, "DEACTIVATE", standard.deactivateBudget(), "step 5"),
+                budget(reader, "SIGN_OUT", standard.signOutBudget(), "step 6"),
+                time(reader, "ANSWER_MARGIN", standard.answerMargin(), MARGIN),
+                time(reader, "REISSUE_AFTER", standard.reissueAfter(), REISSUE),
+                time(reader, "RETRY_DELAY", standard.retryDelay(), RETRY),
+                count(reader, "RETRIES", standard.retries(), "how often a command is repeated"),
+                time(reader, "EARLY_REQUEST_WAIT", standard.earlyRequestWait(), EARLY),
+                time(reader, "MEMORY", standard.memory(), MEMORY),
+                count(reader, "REPEATS_WAITING", standard.repeatsWaiting(), REPEATS),
+                time(reader, "DEADLINE_AT_MOST", standard.deadlineAtMost(), DEADLINE),
+                time(reader, "EPOCH_AHEAD", standard.epochAhead(), AHEAD),
+                count(reader, "REMEMBERED_AT_MOST", standard.rememberedAtMost(), REMEMBERED),
+                count(reader, "EARLY_AT_MOST", standard.earlyAtMost(), EARLY_COUNT),
+                count(reader, "DRY_RUNS_AT_MOST", standard.dryRunsAtMost(), DRY_RUNS));
     }
 
     private static Duration budget(
             SettingsReader reader, String name, Duration standard, String what) {
         String doc = "time for " + what + " of a logout";
-        return reader.duration("ORCHESTRATOR_" + name, standard, SECOND, Duration.ofHours(1), doc);
+        return reader.duration(OURS + name + "_BUDGET", standard, SECOND, HOUR, doc);
+    }
+
+    private static Duration time(
+            SettingsReader reader, String name, Duration standard, String doc) {
+        return reader.duration(OURS + name, standard, Duration.ofMillis(1), DAY, doc);
+    }
+
+    private static int count(SettingsReader reader, String name, int standard, String doc) {
+        return reader.integer(OURS + name, standard, 0, 1000, doc);
     }
 }

@@ -40,12 +40,17 @@ public final class StreamsConfigs {
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, choice.standbys());
         // Nobody sees a command or a reply before its transaction has ended.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, choice.commitInterval().toMillis());
-        // Commits and timers run between two polls: a longer one would keep them waiting.
-        config.put(StreamsConfig.POLL_MS_CONFIG, 5L);
+        // Commits and timers run between two polls: what was processed a moment too early for one
+        // commit waits a whole poll for the next. Tried on two cores: p50 of a logout of three
+        // channels is 15 ms with 1, over 35 ms with 5, and over 200 ms with the default of 100.
+        config.put(StreamsConfig.POLL_MS_CONFIG, 1L);
         // The flow asks for no order between topics: do not wait for the slower one.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A transaction flushes at its end anyway; waiting for company only adds to it.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The broker still writes the markers of a transaction when the next one begins, and asks
+        // to come again: after the default of 100 ms the whole thread would have waited.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
         // A dead letter may take two mebibytes, with room for its headers.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.DEAD_LETTER_BYTES + 65_536);
         // What a dead orchestrator left open holds up all read_committed readers so long.
@@ -70,6 +75,8 @@ public final class StreamsConfigs {
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // A store's changelog must not change its name when the topology grows.
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // No global stores here; said so that Streams does not warn about it.
+        config.put("processing.exception.handler.global.enabled", true);
         // errors.dead.letter.queue.topic.name is left alone: a handler that goes on keeps what was
         // put before the exception, half a step. What can be caught is caught before the first put.
     }

@@ -46,6 +46,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Driven implements AutoCloseable {
 
     private static final Topics TOPICS = new Topics("t.");
+    private static final String REGISTRY = "mock://driven";
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final AvroSerdes serdes;
@@ -56,12 +57,16 @@ final class Driven implements AutoCloseable {
     private Instant now = AvroSamples.NOON;
 
     Driven(int places, BiFunction<Agent, SagaEvent, AgentStep> desk) {
-        serdes = new AvroSerdes(TOPICS, Map.of("schema.registry.url", "mock://driven"));
+        this(REGISTRY, places, desk);
+    }
+
+    private Driven(String registry, int places, BiFunction<Agent, SagaEvent, AgentStep> desk) {
+        serdes = new AvroSerdes(TOPICS, Map.of("schema.registry.url", REGISTRY));
         List.of(Topic.values()).forEach(serdes::register);
         parts =
                 new LogoutTopology.Parts(
                         TOPICS,
-                        serdes,
+                        new AvroSerdes(TOPICS, Map.of("schema.registry.url", registry)),
                         1,
                         Duration.ofMinutes(2),
                         places,
@@ -72,6 +77,11 @@ final class Driven implements AutoCloseable {
 
     static Driven plain() {
         return withPlaces(200);
+    }
+
+    /** The writers of records have a registry, the orchestrator has none. */
+    static Driven withoutRegistry() {
+        return new Driven("http://localhost:1", 200, new AgentDesk(LogoutPolicy.DEFAULT)::decide);
     }
 
     static Driven withPlaces(int places) {

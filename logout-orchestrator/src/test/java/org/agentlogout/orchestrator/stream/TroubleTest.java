@@ -7,6 +7,7 @@ import static org.agentlogout.orchestrator.avro.AvroSamples.opened;
 import static org.agentlogout.orchestrator.avro.AvroSamples.request;
 import static org.agentlogout.orchestrator.avro.AvroSamples.voice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.agentlogout.orchestrator.saga.SagaEvent.PlaceGranted;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.schema.LogoutReply;
 import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.RegistryOutage;
 import org.agentlogout.wire.Topic;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -84,6 +86,16 @@ class TroubleTest {
                                 .isEqualTo("NOT_AVRO");
                     });
             assertThat(driven.statuses()).containsExactly("IDLE");
+        }
+    }
+
+    @Test
+    void aRegistryThatGivesNoAnswerStopsThePartitionAndBuriesNothing() {
+        try (Driven driven = Driven.withoutRegistry()) {
+            assertThatThrownBy(() -> driven.open(opened("anna", voice())))
+                    .hasStackTraceContaining(RegistryOutage.class.getName());
+
+            assertThat(driven.records(Topic.DEAD_LETTER)).isEmpty();
         }
     }
 
