@@ -3,6 +3,7 @@ package org.agentlogout.worker.agentswitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,11 +87,7 @@ abstract class AgentSwitchContract {
     }
 
     static Stream<Arguments> withoutAnswer() {
-        return Stream.of(Change.values())
-                .flatMap(change ->
-                        Stream.of(
-                                Arguments.of(change, Trouble.HANG_APPLIED),
-                                Arguments.of(change, Trouble.DROP_APPLIED)));
+        return each(Trouble.HANG_APPLIED, Trouble.DROP_APPLIED);
     }
 
     @ParameterizedTest
@@ -105,12 +102,12 @@ abstract class AgentSwitchContract {
     }
 
     static Stream<Arguments> neverDone() {
+        return each(Trouble.LOST, Trouble.HANG_NOT_APPLIED, Trouble.DROP_NOT_APPLIED);
+    }
+
+    private static Stream<Arguments> each(Trouble... troubles) {
         return Stream.of(Change.values())
-                .flatMap(change ->
-                        Stream.of(
-                                Arguments.of(change, Trouble.LOST),
-                                Arguments.of(change, Trouble.HANG_NOT_APPLIED),
-                                Arguments.of(change, Trouble.DROP_NOT_APPLIED)));
+                .flatMap(change -> Stream.of(troubles).map(it -> Arguments.of(change, it)));
     }
 
     @ParameterizedTest
@@ -204,9 +201,9 @@ abstract class AgentSwitchContract {
 
         make(change, patient(), 1, true, lastLook);
 
-        String next = floor.requests().get(requestsBefore.getFirst());
-        assertThat(floor.changes()).containsExactly(next);
         assertThat(requestsBefore).hasSize(1);
+        assertThat(floor.changes())
+                .containsExactly(floor.requests().get(requestsBefore.getFirst()));
     }
 
     @ParameterizedTest
@@ -216,7 +213,6 @@ abstract class AgentSwitchContract {
 
         var order = Samples.order(floor.target(), 1, true);
         Outcome outcome = make(change, patient(), order, Instant.EPOCH, Samples.GO);
-
         assertThat(outcome).isNotInstanceOf(Outcome.Unknown.class);
         assertThat(floor.changes()).isEmpty();
     }
@@ -226,7 +222,7 @@ abstract class AgentSwitchContract {
     void otherNodeServesWhenOneIsDown(Change change) {
         beforeThe(change);
         AgentSwitch agentSwitch = patient();
-        agentSwitch.inspect(floor.target(), soon());
+        agentSwitch.inspect(floor.target(), Samples.soon());
         floor.down(0);
 
         assertThat(make(change, agentSwitch)).isEqualTo(new Outcome.Done(change.wanted, ""));
@@ -237,7 +233,7 @@ abstract class AgentSwitchContract {
     void otherNodeServesWhenOneIsOutOfService(Change change) {
         beforeThe(change);
         AgentSwitch agentSwitch = patient();
-        agentSwitch.inspect(floor.target(), soon());
+        agentSwitch.inspect(floor.target(), Samples.soon());
         floor.outOfService(0);
 
         assertThat(make(change, agentSwitch)).isEqualTo(new Outcome.Done(change.wanted, ""));
@@ -259,7 +255,7 @@ abstract class AgentSwitchContract {
     void nothingIsDoneWhenBothNodesAreOutOfService(Change change) {
         beforeThe(change);
         AgentSwitch agentSwitch = patient();
-        agentSwitch.inspect(floor.target(), soon());
+        agentSwitch.inspect(floor.target(), Samples.soon());
         floor.outOfService(0);
         floor.outOfService(1);
         AgentState before = floor.truth();
@@ -279,15 +275,8 @@ abstract class AgentSwitchContract {
         AgentSwitch agentSwitch = patient();
 
         assertThat(inspectedAtOnce(agentSwitch, 8))
-                .allSatisfy(outcome ->
-                        assertThat(outcome)
-                                .isInstanceOfSatisfying(
-                                        Outcome.Failed.class,
-                                        failed -> {
-                                            assertThat(failed.code())
-                                                    .isEqualTo("CREDENTIAL_REFUSED");
-                                            assertThat(failed.retryable()).isFalse();
-                                        }));
+                .extracting("code", "retryable")
+                .containsOnly(tuple("CREDENTIAL_REFUSED", false));
         assertThat(floor.wrongTries()).isEqualTo(1);
         assertThat(floor.refusals()).hasSize(1);
     }
@@ -296,10 +285,10 @@ abstract class AgentSwitchContract {
     void newPasswordIsUsedAtOnce() {
         floor.wrongPassword();
         AgentSwitch agentSwitch = patient();
-        agentSwitch.inspect(floor.target(), soon());
+        agentSwitch.inspect(floor.target(), Samples.soon());
         floor.rightPassword();
 
-        assertThat(agentSwitch.inspect(floor.target(), soon()))
+        assertThat(agentSwitch.inspect(floor.target(), Samples.soon()))
                 .isInstanceOf(Outcome.Inspected.class);
     }
 
@@ -355,7 +344,7 @@ abstract class AgentSwitchContract {
     }
 
     private Inspection inspected() {
-        return ((Outcome.Inspected) patient().inspect(floor.target(), soon())).inspection();
+        return ((Outcome.Inspected) patient().inspect(floor.target(), Samples.soon())).inspection();
     }
 
     private List<Outcome> inspectedAtOnce(AgentSwitch agentSwitch, int times)
@@ -364,7 +353,8 @@ abstract class AgentSwitchContract {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome>> asked = new ArrayList<>();
             for (int i = 0; i < times; i++) {
-                asked.add(threads.submit(() -> agentSwitch.inspect(floor.target(), soon())));
+                asked.add(
+                        threads.submit(() -> agentSwitch.inspect(floor.target(), Samples.soon())));
             }
             for (Future<Outcome> one : asked) {
                 outcomes.add(one.get());
@@ -392,7 +382,7 @@ abstract class AgentSwitchContract {
             boolean guarded,
             Supplier<Clearance> lastLook) {
         var order = Samples.order(floor.target(), attempt, guarded);
-        return make(change, agentSwitch, order, soon(), lastLook);
+        return make(change, agentSwitch, order, Samples.soon(), lastLook);
     }
 
     private static Outcome make(
@@ -406,9 +396,5 @@ abstract class AgentSwitchContract {
                     agentSwitch.makeNotReady(Samples.notReady(order, false), until, lastLook);
             case SIGN_OUT -> agentSwitch.signOut(Samples.signOut(order, ""), until, lastLook);
         };
-    }
-
-    private static Instant soon() {
-        return Instant.now().plusSeconds(60);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.agentlogout.simulator.FaultAction;
 import org.agentlogout.simulator.Node;
@@ -103,7 +102,7 @@ class FinesseMediaTest {
             var hasty = floor.agentSwitch(LONG, Duration.ofMillis(500));
             var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, false), false);
 
-            assertThat(hasty.makeNotReady(command, soon(), Samples.GO))
+            assertThat(hasty.makeNotReady(command, Samples.soon(), Samples.GO))
                     .isInstanceOfSatisfying(
                             Outcome.Failed.class,
                             failed -> assertThat(failed.retryable()).isTrue());
@@ -125,9 +124,22 @@ class FinesseMediaTest {
             floor.trouble(SwitchFloor.Trouble.LATE);
             var hasty = floor.agentSwitch(LONG, Duration.ofMillis(200));
             var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, true), false);
-            hasty.makeNotReady(command, soon(), Samples.GO);
+            hasty.makeNotReady(command, Samples.soon(), Samples.GO);
 
             assertThat(notReady(true)).isEqualTo(new Outcome.Done(AgentState.NOT_READY, ""));
+        }
+
+        @Test
+        void errorOfTheServerIsFollowedUpByAsking() {
+            agent();
+            floor.ready();
+            floor.fault("SetMediaNotReady", new FaultAction.Refuse(500, "", "", ""));
+            var hasty = floor.agentSwitch(LONG, Duration.ofMillis(500));
+            var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, true), false);
+
+            assertThat(hasty.makeNotReady(command, Samples.soon(), Samples.GO))
+                    .isInstanceOf(Outcome.Unknown.class);
+            assertThat(floor.changes()).hasSize(1);
         }
 
         @Test
@@ -190,7 +202,7 @@ class FinesseMediaTest {
         void mediumOnCcxIsRefusedInWords() {
             open(SimulatorSettings.defaults().withPlatform(Platform.UCCX), Owner.AGENT);
 
-            assertThat(patient().inspect(Samples.MEDIUM, soon()))
+            assertThat(patient().inspect(Samples.MEDIUM, Samples.soon()))
                     .satisfies(it -> refused(it, "NOT_FOUND"));
         }
     }
@@ -273,7 +285,7 @@ class FinesseMediaTest {
         private Outcome signOutOfAll(boolean guarded) {
             var order = Samples.order(Samples.VOICE, 1, guarded);
             var command = new Command.SignOut(order, "", true, false);
-            return patient().signOut(command, soon(), Samples.GO);
+            return patient().signOut(command, Samples.soon(), Samples.GO);
         }
     }
 
@@ -294,7 +306,7 @@ class FinesseMediaTest {
                 new SimAgent("1002", "right", "4003", "red", false, List.of(), false));
         Target stranger = Samples.target("voice", new Target.FinesseVoice("1002", "4003"));
 
-        assertThat(patient().inspect(stranger, soon()))
+        assertThat(patient().inspect(stranger, Samples.soon()))
                 .satisfies(it -> refused(it, "INVALID_SUPERVISOR"));
         assertThat(floor.refusals()).isEmpty();
     }
@@ -326,29 +338,25 @@ class FinesseMediaTest {
     }
 
     private Inspection inspected(Target target) {
-        return ((Outcome.Inspected) patient().inspect(target, soon())).inspection();
+        return ((Outcome.Inspected) patient().inspect(target, Samples.soon())).inspection();
     }
 
     private Outcome notReady(boolean guarded) {
         var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, guarded), false);
-        return patient().makeNotReady(command, soon(), Samples.GO);
+        return patient().makeNotReady(command, Samples.soon(), Samples.GO);
     }
 
     private Outcome deactivate(boolean guarded) {
         var command = new Command.Deactivate(Samples.order(Samples.MEDIUM, 1, guarded));
-        return patient().deactivate(command, soon(), Samples.GO);
+        return patient().deactivate(command, Samples.soon(), Samples.GO);
     }
 
     private Outcome signOut(String reasonId) {
         var command = Samples.signOut(Samples.order(Samples.MEDIUM, 1, true), reasonId);
-        return patient().signOut(command, soon(), Samples.GO);
+        return patient().signOut(command, Samples.soon(), Samples.GO);
     }
 
     private AgentSwitch patient() {
         return floor.agentSwitch(LONG, LONG);
-    }
-
-    private static Instant soon() {
-        return Instant.now().plusSeconds(60);
     }
 }

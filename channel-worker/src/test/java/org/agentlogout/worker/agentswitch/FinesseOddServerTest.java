@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -159,7 +158,7 @@ class FinesseOddServerTest {
     void mediumThatWouldLeaveThePathIsNotAskedFor(String mrdId) {
         var address = new Target.FinesseMedium(Samples.AGENT, mrdId, 1, "ACCEPT", "CLOSE");
 
-        assertThat(odd(LONG).inspect(Samples.target("chat", address), soon()))
+        assertThat(odd(LONG).inspect(Samples.target("chat", address), Samples.soon()))
                 .satisfies(it -> failed(it, "ADDRESS_INVALID"));
         assertThat(paths).isEmpty();
     }
@@ -168,7 +167,7 @@ class FinesseOddServerTest {
     void signsInAnIdAreEscaped() {
         var address = new Target.FinesseMedium(Samples.AGENT, "a/../b?c d", 1, "ACCEPT", "CLOSE");
 
-        odd(LONG).inspect(Samples.target("chat", address), soon());
+        odd(LONG).inspect(Samples.target("chat", address), Samples.soon());
 
         assertThat(paths)
                 .contains("/finesse/api/User/" + Samples.AGENT + "/Media/a%2F..%2Fb%3Fc%20d");
@@ -188,7 +187,7 @@ class FinesseOddServerTest {
 
             Outcome outcome =
                     floor.agentSwitch(LONG, LONG, List.of(node))
-                            .signOut(command, soon(), Samples.GO);
+                            .signOut(command, Samples.soon(), Samples.GO);
 
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
             assertThat(strange.requests()).isEmpty();
@@ -196,11 +195,11 @@ class FinesseOddServerTest {
     }
 
     private Outcome inspected() {
-        return odd(LONG).inspect(Samples.VOICE, soon());
+        return odd(LONG).inspect(Samples.VOICE, Samples.soon());
     }
 
     private Outcome inspectedWithin(Duration call) {
-        return odd(call).inspect(Samples.VOICE, soon());
+        return odd(call).inspect(Samples.VOICE, Samples.soon());
     }
 
     private AgentSwitch odd(Duration call) {
@@ -219,9 +218,5 @@ class FinesseOddServerTest {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    private static Instant soon() {
-        return Instant.now().plusSeconds(60);
     }
 }

@@ -26,6 +26,11 @@ final class Samples {
         return new Target(AGENT, "s-1", 1, TEAM, channelId, "fin", address);
     }
 
+    /** Time enough for every test. */
+    static Instant soon() {
+        return Instant.now().plusSeconds(60);
+    }
+
     static Order order(Target target, int attempt, boolean guarded) {
         String id = "s-1~1/" + target.channelId() + "/step";
         return new Order(id, attempt, "s-1~1", target, guarded, Instant.MAX);

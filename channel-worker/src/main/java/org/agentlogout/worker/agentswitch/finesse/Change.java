@@ -68,14 +68,13 @@ final class Change {
     /** Why nothing is sent; empty where it is. */
     private Optional<Outcome> objection(Seen seen) {
         Look look = seen.look();
-        boolean shown = shown(look);
-        if (look.loggedOut() || (shown && order.attempt() > 1)) {
+        if (look.loggedOut()) {
             return Optional.of(alreadyDone(look));
         }
         if (order.guarded() && seen.busy()) {
             return Optional.of(interaction(look, "Nothing was sent."));
         }
-        if (shown) {
+        if (shown(look)) {
             return Optional.of(alreadyDone(look));
         }
         return wish.proof().apply(look) == Proof.HELD
