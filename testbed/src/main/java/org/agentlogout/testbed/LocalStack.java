@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.agentlogout.cli.Installation;
 import org.agentlogout.cli.Outbox;
@@ -174,7 +173,8 @@ public final class LocalStack implements AutoCloseable {
         return floor.feed();
     }
 
-    StackFile file(Path home) {
+    /** The addresses, as the tool reads them from the folder {@code home}. */
+    public StackFile file(Path home) {
         return new StackFile(
                 StackFile.in(home),
                 kafka.bootstrapServers(),
@@ -197,29 +197,5 @@ public final class LocalStack implements AutoCloseable {
             }
         }
         TemporaryFiles.delete(directory);
-    }
-
-    /** {@code ./logout up}. */
-    public static void main(String[] args) throws InterruptedException, IOException {
-        Terminal.begin();
-        if (args.length > 0) {
-            Terminal.endWithUsage("./logout up takes no arguments; it runs until Ctrl-C.", args);
-        }
-        Terminal.line(
-                "Starting broker, registry, switch simulator, orchestrator and two workers ...");
-        var stack = start(StackSettings.usual());
-        var file = stack.file(Terminal.home());
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    TemporaryFiles.delete(file.path());
-                                    stack.close();
-                                },
-                                "end"));
-        file.write();
-        List.of("alice", "bob").forEach(agent -> stack.stage(agent).signIn());
-        CheatSheet.of(file).forEach(Terminal::line);
-        new CountDownLatch(1).await();
     }
 }
