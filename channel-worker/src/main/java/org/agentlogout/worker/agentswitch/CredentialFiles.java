@@ -22,7 +22,7 @@ public final class CredentialFiles implements Credentials {
     private static final int LONGEST_NAME = 128;
 
     /** A file as it was read. */
-    record Content(String id, String text, Instant changedAt, Instant readAt) {}
+    record Content(String id, Secret text, Instant changedAt, Instant readAt) {}
 
     private final String switchId;
     private final Credential.Owner owner;
@@ -48,7 +48,7 @@ public final class CredentialFiles implements Credentials {
     }
 
     Found parsed(Content content) {
-        String text = content.text();
+        String text = content.text().reveal();
         boolean token = text.startsWith(TOKEN);
         String secret = token ? text.substring(TOKEN.length()).strip() : text;
         boolean good = token ? isToken(secret) : secret.indexOf(':') > 0 && !hasControls(secret);
@@ -87,7 +87,7 @@ public final class CredentialFiles implements Credentials {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 return Optional.empty();
             }
-            String text = Files.readString(file).strip();
+            Secret text = Secret.of(Files.readString(file).strip());
             return Optional.of(new Content(id(name), text, changedAt, readAt));
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();

@@ -70,7 +70,7 @@ public final class CredentialTokens implements Credentials {
         if (content.isEmpty()) {
             return files.missing(userId);
         }
-        if (!content.get().text().startsWith(PREFIX)) {
+        if (!content.get().text().reveal().startsWith(PREFIX)) {
             return files.parsed(content.get());
         }
         Slot slot = slots.computeIfAbsent(content.get().id(), _ -> new Slot());
@@ -98,7 +98,7 @@ public final class CredentialTokens implements Credentials {
             Secret refresh =
                     held.refresh().given()
                             ? held.refresh()
-                            : Secret.of(content.text().substring(PREFIX.length()).strip());
+                            : Secret.of(content.text().reveal().substring(PREFIX.length()).strip());
             HttpResponse<byte[]> answer = ask(held.access(), refresh, until);
             int status = answer.statusCode();
             Optional<TokenAnswer> tokens =
