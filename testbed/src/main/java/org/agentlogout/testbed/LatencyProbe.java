@@ -22,8 +22,8 @@ import org.agentlogout.wire.Topic;
  */
 public final class LatencyProbe {
 
-    private static final int WARM_UP = 60;
-    private static final int USUAL_COUNT = 300;
+    private static final int WARM_UP = 200;
+    private static final int USUAL_COUNT = 500;
 
     private LatencyProbe() {}
 
@@ -52,8 +52,9 @@ public final class LatencyProbe {
             var begun = System.nanoTime();
             stage.request(requestId, false, "7");
             stage.awaitReplies(requestId, 1);
+            var read = Instant.now();
             note(hops, "the whole, as the requester sees it", (System.nanoTime() - begun) / 1_000);
-            hops(hops, stage.mails());
+            hops(hops, stage.mails(), read);
             stack.feed().drop(stage.agent());
         }
         return hops;
@@ -62,7 +63,7 @@ public final class LatencyProbe {
     /**
      * From the request to the first command, from there to the last result, and so on to the reply.
      */
-    private static void hops(Map<String, Histogram> hops, List<Inbox.Mail> mails) {
+    private static void hops(Map<String, Histogram> hops, List<Inbox.Mail> mails, Instant read) {
         var commands = new EnumMap<CommandKind, Instant>(CommandKind.class);
         var results = new EnumMap<CommandKind, Instant>(CommandKind.class);
         var last = Instant.EPOCH;
@@ -89,6 +90,7 @@ public final class LatencyProbe {
             last = result;
         }
         note(hops, "orchestrator: to the reply", last.until(replied).toNanos() / 1_000);
+        note(hops, "its commit, until the reply is read", replied.until(read).toNanos() / 1_000);
     }
 
     private static Instant earlier(Instant one, Instant other) {

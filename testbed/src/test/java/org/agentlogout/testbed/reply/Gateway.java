@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.testbed.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.agentlogout.orchestrator.reply.ReplyRouter;
+import org.agentlogout.orchestrator.reply.ReplyRouterSettings;
+import org.agentlogout.settings.SettingsReader;
+import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.KafkaSettings;
+import org.agentlogout.wire.Topic;
+import org.agentlogout.wire.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Replies as the orchestrator writes them, under a prefix of its own, and the topics they name. */
+final class Gateway implements AutoCloseable {
+
+    private final String bootstrapServers;
+    private final Topics topics;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Gateway(String bootstrapServers, String prefix)
+            throws ExecutionException, InterruptedException {
+        this.bootstrapServers = bootstrapServers;
+        topics = new Topics(prefix);
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false);
+        admin = Admin.create(config);
+        producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        var ours =
+                Stream.of(Topic.REPLY_SUCCESS, Topic.REPLY_ERROR, Topic.DEAD_LETTER)
+                        .map(it -> topics.newTopic(it, 4, 1))
+                        .toList();
+        admin.createTopics(ours).all().get();
+        ours.forEach(it -> awaitKnown(it.name()));
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    void create(String name, int partitions, Map<String, String> config)
+            throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
+                .all()
+                .get();
+        awaitKnown(name);
+    }
+
+    private void awaitKnown(String topic) {
+        Awaitility.await().until(() -> !producer.partitionsFor(topic).isEmpty());
+    }
+
+    void delete(String name) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(name)).all().get();
+    }
+
+    /**
+     * From now on the broker makes the router wait after each request to this topic, for many seconds: how a slow
+     * target looks from outside. The first request of a client is still answered at once.
+     */
+    void slowDown(String target) throws ExecutionException, InterruptedException {
+        rate(target, 1.0);
+    }
+
+    void speedUp(String target) throws ExecutionException, InterruptedException {
+        rate(target, null);
+    }
+
+    private void rate(String target, @Nullable Double bytesPerSecond)
+            throws ExecutionException, InterruptedException {
+        var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "reply-to-" + target));
+        var rate = new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond);
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(client, List.of(rate)))).all().get();
+    }
+
+    /** A reply on the default topic; returns once the brokers have it. */
+    void reply(String requestId, String target, byte[] value)
+            throws ExecutionException, InterruptedException {
+        reply(requestId, target, -1, value);
+    }
+
+    void reply(String requestId, String target, int partition, byte[] value)
+            throws ExecutionException, InterruptedException {
+        producer.send(record(requestId, target, partition, value)).get();
+    }
+
+    /** For many: {@link #flush} waits for them. */
+    void replyLater(String requestId, String target, byte[] value) {
+        var _ = producer.send(record(requestId, target, -1, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            String requestId, String target, int partition, byte[] value) {
+        var record =
+                new ProducerRecord<>(
+                        topics.name(Topic.REPLY_SUCCESS), requestId.getBytes(UTF_8), value);
+        record.headers()
+                .add(HeaderNames.REQUEST_ID, requestId.getBytes(UTF_8))
+                .add(HeaderNames.REPLY_TOPIC, target.getBytes(UTF_8))
+                .add(HeaderNames.CORRELATION_ID, ("c-" + requestId).getBytes(UTF_8));
+        if (partition >= 0) {
+            var four = ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
+            record.headers().add(HeaderNames.REPLY_PARTITION, four);
+        }
+        return record;
+    }
+
+    /** One with these topics on its list. */
+    ReplyRouter router(String... listed) {
+        var environment =
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        bootstrapServers,
+                        "SCHEMA_REGISTRY_URL",
+                        "http://localhost:1",
+                        "TOPIC_PREFIX",
+                        topics.prefix(),
+                        "ORCHESTRATOR_REPLY_TOPICS",
+                        String.join(",", listed));
+        var reader = new SettingsReader("ORCHESTRATOR_", environment);
+        var settings = ReplyRouterSettings.read(reader, KafkaSettings.read(reader));
+        reader.check();
+        return ReplyRouter.start(settings);
+    }
+
+    Mailbox mailbox(String topic) {
+        return new Mailbox(bootstrapServers, topic);
+    }
+
+    Mailbox deadLetters() {
+        return mailbox(topics.name(Topic.DEAD_LETTER));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+}

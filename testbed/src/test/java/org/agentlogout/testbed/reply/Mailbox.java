@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.testbed.reply;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.agentlogout.wire.HeaderNames;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+/** Everything that is in one topic, from its beginning, for as long as a test looks. */
+final class Mailbox implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+
+    Mailbox(String bootstrapServers, String topic) {
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        // A topic that was made a moment ago may not be known to the broker yet.
+        var partitions =
+                Awaitility.await().until(() -> consumer.partitionsFor(topic), it -> !it.isEmpty()).stream()
+                        .map(it -> new TopicPartition(topic, it.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** The first record with this request id; fails when it does not come in time. */
+    ConsumerRecord<byte[], byte[]> await(String requestId, Duration atMost) {
+        return awaitMatching(
+                        it -> requestId.equals(text(it.headers(), HeaderNames.REQUEST_ID)), atMost)
+                .orElseThrow(() ->
+                        new AssertionError("no record of " + requestId + " within " + atMost));
+    }
+
+    Optional<ConsumerRecord<byte[], byte[]>> awaitMatching(
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted, Duration atMost) {
+        var end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            var found = all.stream().filter(wanted).findFirst();
+            if (found.isPresent() || System.nanoTime() > end) {
+                return found;
+            }
+            consumer.poll(Duration.ofMillis(20)).forEach(all::add);
+        }
+    }
+
+    /** What has been read so far. */
+    List<ConsumerRecord<byte[], byte[]>> all() {
+        return List.copyOf(all);
+    }
+
+    static String text(Headers headers, String name) {
+        return HeaderNames.text(headers, name).orElse("");
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
