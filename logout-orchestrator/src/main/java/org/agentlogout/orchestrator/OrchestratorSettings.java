@@ -85,7 +85,7 @@ public record OrchestratorSettings(
 
     private static OrchestratorSettings read(SettingsReader reader) {
         Duration sagaTime = Duration.ofMinutes(2);
-        Duration commit = Duration.ofMillis(1);
+        Duration commit = Duration.ofMillis(3);
         return new OrchestratorSettings(
                 KafkaSettings.read(reader, StreamsConfig.configDef().names()),
                 policy(reader),
@@ -93,7 +93,8 @@ public record OrchestratorSettings(
                 reader.integer(OURS + "PLACES", 200, 1, 100_000, PLACES),
                 reader.integer(OURS + "THREADS", 1, 1, 64, "stream threads of this process"),
                 reader.integer(OURS + "STANDBYS", 1, 0, 3, STANDBYS),
-                reader.duration(OURS + "COMMIT_INTERVAL", commit, commit, SECOND, COMMIT),
+                reader.duration(
+                        OURS + "COMMIT_INTERVAL", commit, Duration.ofMillis(1), SECOND, COMMIT),
                 reader.text(OURS + "INSTANCE_ID", "", INSTANCE),
                 reader.duration(OURS + "START_WAIT", MINUTE, SECOND, DAY, WAIT));
     }
