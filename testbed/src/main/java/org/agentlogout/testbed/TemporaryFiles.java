@@ -4,12 +4,13 @@ package org.agentlogout.testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
 /** What a stack leaves on disk while it runs. */
 final class TemporaryFiles {
+
+    private static final int TRIES = 5;
 
     private TemporaryFiles() {}
 
@@ -23,14 +24,27 @@ final class TemporaryFiles {
 
     /** Deletes a file, or a directory with all it holds; nothing happens when there is none. */
     static void delete(Path path) {
+        for (int tries = 1; ; tries++) {
+            try {
+                deleteOnce(path);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                // A broker that has just ended may still remove files of its own meanwhile.
+                if (tries == TRIES) {
+                    throw new UncheckedIOException("cannot delete " + path, new IOException(e));
+                }
+            }
+        }
+    }
+
+    private static void deleteOnce(Path path) throws IOException {
+        if (Files.notExists(path)) {
+            return;
+        }
         try (var files = Files.walk(path)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException e) {
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + path, e);
         }
     }
 }

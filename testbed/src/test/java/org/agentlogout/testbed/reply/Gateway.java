@@ -37,7 +37,8 @@ final class Gateway implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         topics = new Topics(prefix);
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false);
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false);
         admin = Admin.create(config);
         producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -70,8 +71,9 @@ final class Gateway implements AutoCloseable {
     }
 
     /**
-     * From now on the broker makes the router wait after each request to this topic, for many seconds: how a slow
-     * target looks from outside. The first request of a client is still answered at once.
+     * From now on the broker makes the router wait after each request to this topic, for many
+     * seconds: how a slow target looks from outside. The first request of a client is still
+     * answered at once.
      */
     void slowDown(String target) throws ExecutionException, InterruptedException {
         rate(target, 1.0);
@@ -83,9 +85,12 @@ final class Gateway implements AutoCloseable {
 
     private void rate(String target, @Nullable Double bytesPerSecond)
             throws ExecutionException, InterruptedException {
-        var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "reply-to-" + target));
+        var client =
+                new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "reply-to-" + target));
         var rate = new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond);
-        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(client, List.of(rate)))).all().get();
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(client, List.of(rate))))
+                .all()
+                .get();
     }
 
     /** A reply on the default topic; returns once the brokers have it. */

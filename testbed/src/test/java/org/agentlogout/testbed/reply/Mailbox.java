@@ -29,7 +29,9 @@ final class Mailbox implements AutoCloseable {
                         new ByteArrayDeserializer());
         // A topic that was made a moment ago may not be known to the broker yet.
         var partitions =
-                Awaitility.await().until(() -> consumer.partitionsFor(topic), it -> !it.isEmpty()).stream()
+                Awaitility.await()
+                        .until(() -> consumer.partitionsFor(topic), it -> !it.isEmpty())
+                        .stream()
                         .map(it -> new TopicPartition(topic, it.partition()))
                         .toList();
         consumer.assign(partitions);

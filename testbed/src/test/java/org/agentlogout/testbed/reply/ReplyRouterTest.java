@@ -92,7 +92,8 @@ class ReplyRouterTest {
                     assertThat(reason(letters, "deleted-" + i)).isEqualTo("REPLY_TARGET_MISSING");
                 }
                 assertThat(withoutTopic).isLessThan(rounds.count());
-                assertThat(letters.all()).anyMatch(it -> isReason(it.headers(), "REPLY_TARGET_SLOW"));
+                assertThat(letters.all())
+                        .anyMatch(it -> isReason(it.headers(), "REPLY_TARGET_SLOW"));
                 assertThat(letters.all())
                         .noneMatch(it ->
                                 text(it.headers(), HeaderNames.REQUEST_ID).startsWith("quick"));
@@ -104,7 +105,8 @@ class ReplyRouterTest {
     /** Throttling lets one request through now and then; everything else is a dead letter. */
     private static boolean arrived(Mailbox slow, String requestId) {
         return slow.awaitMatching(
-                        it -> requestId.equals(text(it.headers(), HeaderNames.REQUEST_ID)), Duration.ZERO)
+                        it -> requestId.equals(text(it.headers(), HeaderNames.REQUEST_ID)),
+                        Duration.ZERO)
                 .isPresent();
     }
 
@@ -166,7 +168,9 @@ class ReplyRouterTest {
                 gateway.reply("first", "end.gw", SMALL);
                 mailbox.await("first", WHILE);
                 gateway.reply("stuck", "end.gw", SMALL);
-                assertThat(mailbox.awaitMatching(_ -> mailbox.all().size() > 1, Duration.ofSeconds(1)))
+                assertThat(
+                                mailbox.awaitMatching(
+                                        _ -> mailbox.all().size() > 1, Duration.ofSeconds(1)))
                         .isEmpty();
             }
 
