@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 abstract class AgentSwitchContract {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofMillis(1_500);
 
     /** The two changes every switch knows. */
     enum Change {
@@ -96,7 +96,7 @@ abstract class AgentSwitchContract {
         beforeThe(change);
         floor.trouble(trouble);
 
-        assertThat(make(change, floor.agentSwitch(SHORT, LONG)))
+        assertThat(make(change, floor.agentSwitch(SHORT, LONG, Timing.REAL)))
                 .isEqualTo(new Outcome.Done(change.wanted, ""));
         assertThat(floor.changes()).hasSize(1);
     }
@@ -272,9 +272,7 @@ abstract class AgentSwitchContract {
     @Test
     void wrongPasswordIsTriedOnce() throws InterruptedException, ExecutionException {
         floor.wrongPassword();
-        AgentSwitch agentSwitch = patient();
-
-        assertThat(inspectedAtOnce(agentSwitch, 8))
+        assertThat(inspectedAtOnce(patient(), 8))
                 .extracting("code", "retryable")
                 .containsOnly(tuple("CREDENTIAL_REFUSED", false));
         assertThat(floor.wrongTries()).isEqualTo(1);
@@ -364,11 +362,12 @@ abstract class AgentSwitchContract {
     }
 
     private AgentSwitch patient() {
-        return floor.agentSwitch(LONG, LONG);
+        return floor.agentSwitch(LONG, LONG, Timing.REAL);
     }
 
+    /** Its pauses move its clock, so that its time is over soon. */
     private AgentSwitch hasty() {
-        return floor.agentSwitch(SHORT, SHORT.multipliedBy(2));
+        return floor.agentSwitch(SHORT, LONG, new ManualTime(Instant.now()).timing());
     }
 
     private Outcome make(Change change, AgentSwitch agentSwitch) {

@@ -85,11 +85,12 @@ final class FinesseFloor implements SwitchFloor {
     }
 
     @Override
-    public AgentSwitch agentSwitch(Duration call, Duration confirm) {
-        return agentSwitch(call, confirm, List.of(simulator.node(Node.A), simulator.node(Node.B)));
+    public AgentSwitch agentSwitch(Duration call, Duration confirm, Timing timing) {
+        List<URI> nodes = List.of(simulator.node(Node.A), simulator.node(Node.B));
+        return agentSwitch(call, confirm, timing, nodes);
     }
 
-    AgentSwitch agentSwitch(Duration call, Duration confirm, List<URI> nodes) {
+    AgentSwitch agentSwitch(Duration call, Duration confirm, Timing timing, List<URI> nodes) {
         SwitchSettings settings =
                 new SwitchSettings(
                         "fin",
@@ -100,7 +101,7 @@ final class FinesseFloor implements SwitchFloor {
                         reasons,
                         logoutAllMedia,
                         new SwitchSettings.Limits(call, confirm, 100, 1_000));
-        FinesseSwitch finesse = new FinesseSwitch(settings, refusals, Timing.REAL);
+        FinesseSwitch finesse = new FinesseSwitch(settings, refusals, timing);
         opened.add(finesse);
         return finesse;
     }

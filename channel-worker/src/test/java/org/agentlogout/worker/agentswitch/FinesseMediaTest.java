@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.agentlogout.simulator.FaultAction;
 import org.agentlogout.simulator.Node;
 import org.agentlogout.simulator.Platform;
@@ -13,6 +15,7 @@ import org.agentlogout.simulator.SimAgent;
 import org.agentlogout.simulator.SimReason;
 import org.agentlogout.simulator.SimulatorSettings;
 import org.agentlogout.simulator.SimulatorSettings.Tls;
+import org.agentlogout.worker.agentswitch.AgentSwitch.Clearance;
 import org.agentlogout.worker.agentswitch.Credential.Owner;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
@@ -99,10 +102,9 @@ class FinesseMediaTest {
         void raceThatDoesNotEndFailsAndMayBeRepeated() {
             agent();
             floor.simulator.startTask(Samples.AGENT, Samples.CHAT, "OFFERED");
-            var hasty = floor.agentSwitch(LONG, Duration.ofMillis(500));
             var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, false), false);
 
-            assertThat(hasty.makeNotReady(command, Samples.soon(), Samples.GO))
+            assertThat(hasty().makeNotReady(command, Samples.soon(), Samples.GO))
                     .isInstanceOfSatisfying(
                             Outcome.Failed.class,
                             failed -> assertThat(failed.retryable()).isTrue());
@@ -121,12 +123,17 @@ class FinesseMediaTest {
         void notReadyThatIsUnderWayIsWaitedFor() {
             agent();
             floor.ready();
-            floor.trouble(SwitchFloor.Trouble.LATE);
-            var hasty = floor.agentSwitch(LONG, Duration.ofMillis(200));
+            String said = "E_ARM_STAT_ALREADY_HAVE_PENDING_MAKE_AGENT_NOT_READY";
+            floor.fault("SetMediaNotReady", refusal(said, "9"));
             var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, true), false);
-            hasty.makeNotReady(command, Samples.soon(), Samples.GO);
+            Supplier<Clearance> earlierOneTakesEffect =
+                    () -> {
+                        floor.simulator.setMediaState(Samples.AGENT, Samples.CHAT, "NOT_READY");
+                        return new Clearance.Go();
+                    };
 
-            assertThat(notReady(true)).isEqualTo(new Outcome.Done(AgentState.NOT_READY, ""));
+            assertThat(patient().makeNotReady(command, Samples.soon(), earlierOneTakesEffect))
+                    .isEqualTo(new Outcome.Done(AgentState.NOT_READY, ""));
         }
 
         @Test
@@ -134,10 +141,9 @@ class FinesseMediaTest {
             agent();
             floor.ready();
             floor.fault("SetMediaNotReady", new FaultAction.Refuse(500, "", "", ""));
-            var hasty = floor.agentSwitch(LONG, Duration.ofMillis(500));
             var command = Samples.notReady(Samples.order(Samples.MEDIUM, 1, true), false);
 
-            assertThat(hasty.makeNotReady(command, Samples.soon(), Samples.GO))
+            assertThat(hasty().makeNotReady(command, Samples.soon(), Samples.GO))
                     .isInstanceOf(Outcome.Unknown.class);
             assertThat(floor.changes()).hasSize(1);
         }
@@ -356,7 +362,12 @@ class FinesseMediaTest {
         return patient().signOut(command, Samples.soon(), Samples.GO);
     }
 
+    /** Waits by a clock that its pauses move: its time is over without anybody waiting. */
+    private AgentSwitch hasty() {
+        return floor.agentSwitch(LONG, LONG, new ManualTime(Instant.now()).timing());
+    }
+
     private AgentSwitch patient() {
-        return floor.agentSwitch(LONG, LONG);
+        return floor.agentSwitch(LONG, LONG, Timing.REAL);
     }
 }

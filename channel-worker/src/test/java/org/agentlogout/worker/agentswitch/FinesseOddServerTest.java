@@ -186,7 +186,7 @@ class FinesseOddServerTest {
             var command = Samples.signOut(Samples.order(Samples.VOICE, 1, true), "");
 
             Outcome outcome =
-                    floor.agentSwitch(LONG, LONG, List.of(node))
+                    floor.agentSwitch(LONG, LONG, Timing.REAL, List.of(node))
                             .signOut(command, Samples.soon(), Samples.GO);
 
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
@@ -204,7 +204,7 @@ class FinesseOddServerTest {
 
     private AgentSwitch odd(Duration call) {
         URI node = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return floor.agentSwitch(call, LONG, List.of(node));
+        return floor.agentSwitch(call, LONG, Timing.REAL, List.of(node));
     }
 
     private static void failed(Outcome outcome, String code) {

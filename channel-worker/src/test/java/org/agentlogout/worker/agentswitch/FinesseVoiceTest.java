@@ -389,6 +389,6 @@ class FinesseVoiceTest {
     }
 
     private AgentSwitch patient() {
-        return floor.agentSwitch(LONG, LONG);
+        return floor.agentSwitch(LONG, LONG, Timing.REAL);
     }
 }

@@ -10,7 +10,16 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ManualTime implements InstantSource {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final AtomicReference<Instant> now;
+
+    ManualTime() {
+        this(NOON);
+    }
+
+    /** For where others go by the real clock. */
+    ManualTime(Instant start) {
+        now = new AtomicReference<>(start);
+    }
 
     Timing timing() {
         return new Timing(this, this::pass);

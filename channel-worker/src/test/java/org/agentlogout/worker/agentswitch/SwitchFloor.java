@@ -24,8 +24,13 @@ interface SwitchFloor extends AutoCloseable {
     /** The channel under test; its agent is signed in and Not Ready at first. */
     Target target();
 
-    /** A new adapter; the floor closes it. */
-    AgentSwitch agentSwitch(Duration call, Duration confirm);
+    /**
+     * A new adapter; the floor closes it.
+     *
+     * @param call real time for one request
+     * @param confirm how long a change may take to show, by {@code timing}
+     */
+    AgentSwitch agentSwitch(Duration call, Duration confirm, Timing timing);
 
     void ready();
 
