@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
             RequestCommand.class,
             WatchCommand.class,
             TopicsCommand.class,
-            SignInCommand.class
+            SignInCommand.class,
+            DeadLettersCommand.class,
+            ReplayCommand.class
         })
 public final class LogoutTool implements Runnable {
 
