@@ -75,6 +75,10 @@ final class DeadLetters implements AutoCloseable {
         queue.add(new Letter(copy, refusal));
     }
 
+    boolean isEmpty() {
+        return waiting.get() == 0;
+    }
+
     /** Whether the reader should bring no more for now. */
     boolean isFull() {
         return waiting.get() >= WAITING;

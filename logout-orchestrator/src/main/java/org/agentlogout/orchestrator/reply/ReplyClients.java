@@ -73,6 +73,8 @@ record ReplyClients(ReplyRouterSettings settings) {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // What gathers while one request is on its way goes with the next.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         // What is too large is the topic's decision.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.DEAD_LETTER_BYTES + 65_536);
         return config;

@@ -29,8 +29,11 @@ final class Target implements AutoCloseable {
 
     private static final int BYTES = 8 * 1024 * 1024;
 
-    /** A target that is full and still takes copies is waited for so long, once until half full. */
-    static final Duration PATIENCE = Duration.ofMillis(400);
+    /**
+     * A target that is full and still takes copies is waited for so long, until it is half empty; a
+     * good one is quicker. One that is not gets no second wait before it is.
+     */
+    static final Duration PATIENCE = Duration.ofMillis(600);
 
     /** The first probe may take so long before a copy is tried without it. */
     private static final Duration FIRST_PROBE = Duration.ofSeconds(2);
@@ -57,7 +60,7 @@ final class Target implements AutoCloseable {
     private final Object load = new Object();
     private int copies;
     private long bytes;
-    private long lastDelivered;
+    private long lastMoved;
     private boolean waitedFor;
     private long waitedSince;
     private final CountDownLatch probed = new CountDownLatch(1);
@@ -84,7 +87,7 @@ final class Target implements AutoCloseable {
         this.delivered = delivered;
         this.refused = refused;
         this.nanos = nanos;
-        this.lastDelivered = nanos.getAsLong();
+        this.lastMoved = nanos.getAsLong();
         this.thread = Thread.ofPlatform().daemon().name("reply-to-" + name).unstarted(this::run);
     }
 
@@ -101,8 +104,15 @@ final class Target implements AutoCloseable {
     Answer offer(Copy copy) {
         synchronized (load) {
             boolean fits = copies == 0 || (copies < COPIES && bytes + copy.bytes() <= BYTES);
+            if (!fits && !waitedFor) {
+                waitedFor = true;
+                waitedSince = nanos.getAsLong();
+            }
+            if (waitedFor && isWorthWaiting()) {
+                return Answer.LATER;
+            }
             if (!fits) {
-                return patience();
+                return Answer.FULL;
             }
             copies++;
             bytes += copy.bytes();
@@ -111,15 +121,13 @@ final class Target implements AutoCloseable {
         return Answer.TAKEN;
     }
 
-    private Answer patience() {
+    private boolean isWorthWaiting() {
         long now = nanos.getAsLong();
-        if (!waitedFor) {
-            waitedFor = true;
-            waitedSince = now;
+        if (standing instanceof Standing.Unknown) {
+            return now - lastMoved < FIRST_PROBE.toNanos();
         }
-        boolean moving = now - lastDelivered < PATIENCE.toNanos();
-        boolean patient = now - waitedSince < PATIENCE.toNanos();
-        return moving && patient ? Answer.LATER : Answer.FULL;
+        boolean moving = now - lastMoved < PATIENCE.toNanos();
+        return moving && now - waitedSince < PATIENCE.toNanos();
     }
 
     Refusal full() {
@@ -129,6 +137,12 @@ final class Target implements AutoCloseable {
     /** What the probe found. */
     void stand(Standing now) {
         Standing before = standing;
+        if (now instanceof Standing.There && !(before instanceof Standing.There)) {
+            synchronized (load) { // it moves from now on
+                lastMoved = nanos.getAsLong();
+                waitedSince = lastMoved;
+            }
+        }
         standing = now;
         probed.countDown();
         if (now instanceof Standing.NotThere(Refusal refusal) && !now.equals(before)) {
@@ -205,7 +219,7 @@ final class Target implements AutoCloseable {
             copies--;
             bytes -= copy.bytes();
             if (arrived) {
-                lastDelivered = nanos.getAsLong();
+                lastMoved = nanos.getAsLong();
             }
             if (copies <= COPIES / 2 && bytes <= BYTES / 2) {
                 waitedFor = false;

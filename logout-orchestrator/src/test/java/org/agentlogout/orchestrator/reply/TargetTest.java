@@ -133,6 +133,7 @@ class TargetTest {
 
     @Test
     void aFullTargetThatStandsStillIsNotWaitedFor() {
+        target.stand(new Standing.There(1));
         fill();
         now += Target.PATIENCE.toNanos();
 
@@ -141,6 +142,7 @@ class TargetTest {
 
     @Test
     void aFullTargetThatMovesIsWaitedForAMomentAndOnlyOnce() {
+        target.stand(new Standing.There(1));
         fill();
         assertThat(target.offer(copy("g", FULL))).isEqualTo(Answer.LATER);
 
@@ -153,7 +155,19 @@ class TargetTest {
     }
 
     @Test
+    void aFullTargetThatWasNotProbedYetIsWaitedForALittleLonger() {
+        fill();
+        now += Target.PATIENCE.toNanos();
+        assertThat(target.offer(copy("g", FULL))).isEqualTo(Answer.LATER);
+
+        now += Duration.ofSeconds(2).toNanos();
+
+        assertThat(target.offer(copy("g", FULL))).isEqualTo(Answer.FULL);
+    }
+
+    @Test
     void aTargetThatHasCaughtUpIsWaitedForAgain() {
+        target.stand(new Standing.There(1));
         fill();
         target.offer(copy("g", FULL));
         now += Target.PATIENCE.toNanos();
