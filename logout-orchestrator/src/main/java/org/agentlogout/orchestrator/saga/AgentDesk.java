@@ -54,7 +54,9 @@ public final class AgentDesk {
             return;
         }
         for (Ended ended : course.agent().ledger().ended()) {
-            if (ended.sessionId().equals(session.sessionId())) {
+            boolean sameId = ended.sessionId().equals(session.sessionId());
+            // Its own record again; with a greater epoch it is a new sign-in under the old name.
+            if (sameId && session.epoch() <= ended.epoch()) {
                 course.verdict(Verdict.DUPLICATE);
                 return;
             }

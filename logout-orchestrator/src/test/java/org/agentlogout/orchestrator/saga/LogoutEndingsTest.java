@@ -141,6 +141,16 @@ class LogoutEndingsTest {
         }
 
         @Test
+        void newSignInMayUseTheNameOfAnEndedSession() {
+            Scene scene =
+                    new Scene().open(Samples.session("s1", 1)).request(Samples.request("r1"));
+
+            scene.open(Samples.session("s1", 2));
+
+            assertThat(scene.agent().saga()).isInstanceOf(Idle.class);
+        }
+
+        @Test
         void epochFarAheadOfItsRecordIsRefused() {
             long ahead = Samples.NOON.plus(Duration.ofMinutes(6)).toEpochMilli();
 
