@@ -196,9 +196,7 @@ final class Target implements AutoCloseable {
     }
 
     private void ended(Copy copy, @Nullable Exception thrown) {
-        if (closed) {
-            LOG.atDebug().addKeyValue("target", name).log("a copy is left to the next reader");
-        } else if (thrown == null) {
+        if (thrown == null) {
             gone(copy, true);
             delivered.accept(copy);
         } else if (standing instanceof Standing.NotThere(Refusal refusal)) {
@@ -210,6 +208,9 @@ final class Target implements AutoCloseable {
     }
 
     private void refuse(Copy copy, Refusal refusal) {
+        if (closed) { // it did not fail: it is left to the next reader
+            return;
+        }
         gone(copy, false);
         refused.accept(copy, refusal);
     }

@@ -58,6 +58,14 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
+    /** Reads until nothing has come for a second. */
+    void readUntilQuiet() {
+        for (var news = consumer.poll(Duration.ofSeconds(1)); !news.isEmpty(); ) {
+            news.forEach(all::add);
+            news = consumer.poll(Duration.ofSeconds(1));
+        }
+    }
+
     /** What has been read so far. */
     List<ConsumerRecord<byte[], byte[]>> all() {
         return List.copyOf(all);
