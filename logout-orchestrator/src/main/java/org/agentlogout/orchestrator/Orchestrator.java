@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
+import org.agentlogout.orchestrator.reply.ReplyRouter;
 import org.agentlogout.orchestrator.saga.AgentDesk;
 import org.agentlogout.orchestrator.stream.LogoutTopology;
 import org.agentlogout.orchestrator.stream.Readiness;
@@ -23,14 +24,16 @@ public final class Orchestrator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
 
-    /** SIGTERM to exit may take ten seconds. */
-    private static final Duration CLOSE = Duration.ofSeconds(8);
+    /** SIGTERM to exit may take ten seconds; the router takes two of them. */
+    private static final Duration CLOSE = Duration.ofMillis(7_500);
 
     private final KafkaStreams streams;
+    private final ReplyRouter router;
     private final AvroSerdes serdes;
 
-    private Orchestrator(KafkaStreams streams, AvroSerdes serdes) {
+    private Orchestrator(KafkaStreams streams, ReplyRouter router, AvroSerdes serdes) {
         this.streams = streams;
+        this.router = router;
         this.serdes = serdes;
     }
 
@@ -71,7 +74,7 @@ public final class Orchestrator implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
         streams.start();
         LOG.atInfo().addKeyValue("partitions", partitions).log("orchestrator started");
-        return new Orchestrator(streams, serdes);
+        return new Orchestrator(streams, ReplyRouter.start(settings.replies()), serdes);
     }
 
     /** Whether it has its partitions and takes records. */
@@ -86,7 +89,7 @@ public final class Orchestrator implements AutoCloseable {
 
     /**
      * Commits what is done, and leaves the group, so that others take over at once and not after
-     * the session time-out. At most eight seconds.
+     * the session time-out. At most ten seconds.
      */
     @Override
     public void close() {
@@ -95,6 +98,7 @@ public final class Orchestrator implements AutoCloseable {
                         CloseOptions.timeout(CLOSE)
                                 .withGroupMembershipOperation(
                                         GroupMembershipOperation.LEAVE_GROUP));
+        router.close(); // after the last replies were committed
         try {
             serdes.close();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.agentlogout.orchestrator.reply.ReplyRouterSettings;
 import org.agentlogout.orchestrator.saga.LogoutPolicy;
 import org.agentlogout.settings.Setting;
 import org.agentlogout.settings.SettingsReader;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param commitInterval how long a transaction gathers records
  * @param instanceId static membership; empty for none
  * @param startWait how long to wait at start for brokers, topics and registry
+ * @param replies where copies of replies may go
  */
 public record OrchestratorSettings(
         KafkaSettings kafka,
@@ -32,7 +34,8 @@ public record OrchestratorSettings(
         int standbys,
         Duration commitInterval,
         String instanceId,
-        Duration startWait) {
+        Duration startWait,
+        ReplyRouterSettings replies) {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -86,8 +89,9 @@ public record OrchestratorSettings(
     private static OrchestratorSettings read(SettingsReader reader) {
         Duration sagaTime = Duration.ofMinutes(2);
         Duration commit = Duration.ofMillis(3);
+        KafkaSettings kafka = KafkaSettings.read(reader, StreamsConfig.configDef().names());
         return new OrchestratorSettings(
-                KafkaSettings.read(reader, StreamsConfig.configDef().names()),
+                kafka,
                 policy(reader),
                 reader.duration(OURS + "SAGA_TIME", sagaTime, SECOND, DAY, SAGA_TIME),
                 reader.integer(OURS + "PLACES", 200, 1, 100_000, PLACES),
@@ -96,7 +100,8 @@ public record OrchestratorSettings(
                 reader.duration(
                         OURS + "COMMIT_INTERVAL", commit, Duration.ofMillis(1), SECOND, COMMIT),
                 reader.text(OURS + "INSTANCE_ID", "", INSTANCE),
-                reader.duration(OURS + "START_WAIT", MINUTE, SECOND, DAY, WAIT));
+                reader.duration(OURS + "START_WAIT", MINUTE, SECOND, DAY, WAIT),
+                ReplyRouterSettings.read(reader, kafka));
     }
 
     private static LogoutPolicy policy(SettingsReader reader) {
