@@ -120,7 +120,7 @@ final class SignInCommand implements Callable<Integer> {
                         team,
                         switchId,
                         channels.stream().map(it -> ChannelType.valueOf(it.name())).toList());
-        // The session first, as SPEC asks of the login flow; the password before anybody can need
+        // The session first, as the login flow has to do it; the password before anybody can need
         // it.
         var password = "pw-" + agent;
         writeCredential(installation, password);
