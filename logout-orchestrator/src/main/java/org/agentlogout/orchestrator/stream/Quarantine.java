@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The agents whose saga met a defect of ours. Their requests are answered INTERNAL_ERROR, which is
  * not remembered, and everything else of theirs becomes a dead letter, until a session newer than
- * the one at hand is opened. The other agents go on.
+ * the one at hand is opened or one of their dead letters is sent back. The other agents go on.
  */
 final class Quarantine {
 

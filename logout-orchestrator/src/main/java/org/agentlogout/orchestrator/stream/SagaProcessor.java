@@ -10,6 +10,7 @@ import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.Verdict;
+import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.RegistryOutage;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -77,6 +78,9 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void take(Record<byte[], byte[]> input, String agentId, SagaEvent event) {
+        if (input.headers().lastHeader(HeaderNames.REPLAYED_FROM) != null) {
+            quarantine.lift(agentId); // somebody has looked into it and sends it again
+        }
         if (quarantine.keepsOut(agentId, event)) {
             setAside(input, agentId, event);
             return;

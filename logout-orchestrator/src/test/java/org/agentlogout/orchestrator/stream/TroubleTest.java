@@ -177,6 +177,25 @@ class TroubleTest {
     }
 
     @Test
+    void aLetterThatIsSentBackEndsTheQuarantine() {
+        boolean[] broken = {true};
+        try (Driven driven =
+                failingWhen((_, event) -> broken[0] && event instanceof LogoutRequested)) {
+            driven.open(opened("anna", voice()));
+            driven.request(request("r1", "anna"));
+            broken[0] = false;
+            Headers headers = new RecordHeaders();
+            HeaderNames.put(headers, HeaderNames.REPLAYED_FROM, "0:0");
+            byte[] letter = driven.records(Topic.DEAD_LETTER).getFirst().value();
+            driven.pipe(Topic.REQUEST_LOGOUT, "anna", letter, headers);
+            driven.workersDoAll();
+
+            assertThat(codes(driven.replies()))
+                    .containsExactlyInAnyOrder("r1 INTERNAL_ERROR", "r1 null");
+        }
+    }
+
+    @Test
     void aDefectInATimerKeepsTheStoredAgentAsTheLetter() {
         try (Driven driven = failingWhen((_, event) -> event instanceof DeadlineReached)) {
             driven.open(opened("anna", voice()));
