@@ -58,6 +58,14 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
+    /** Returns as soon as there are so many, or when the time is over. */
+    void awaitCount(int wanted, Duration atMost) {
+        var end = System.nanoTime() + atMost.toNanos();
+        while (all.size() < wanted && System.nanoTime() < end) {
+            consumer.poll(Duration.ofMillis(20)).forEach(all::add);
+        }
+    }
+
     /** Reads until nothing has come for a second. */
     void readUntilQuiet() {
         for (var news = consumer.poll(Duration.ofSeconds(1)); !news.isEmpty(); ) {

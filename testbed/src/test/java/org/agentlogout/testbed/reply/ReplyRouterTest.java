@@ -201,11 +201,12 @@ class ReplyRouterTest {
             gateway.flush();
             try (var router = gateway.router("burst.gw");
                     var mailbox = gateway.mailbox("burst.gw")) {
-                var begin = System.nanoTime();
-                mailbox.awaitMatching(_ -> mailbox.all().size() >= 20_000, WHILE);
+                mailbox.awaitMatching(_ -> true, WHILE);
+                var first = System.nanoTime();
+                mailbox.awaitCount(20_000, WHILE);
                 System.out.printf(
-                        "20,000 copies in %d ms from the router's start%n",
-                        Duration.ofNanos(System.nanoTime() - begin).toMillis());
+                        "20,000 copies in %d ms from the first one on%n",
+                        Duration.ofNanos(System.nanoTime() - first).toMillis());
 
                 assertThat(mailbox.all()).hasSize(20_000);
                 assertThat(router).isNotNull();
