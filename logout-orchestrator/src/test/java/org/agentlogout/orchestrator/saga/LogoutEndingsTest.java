@@ -142,8 +142,7 @@ class LogoutEndingsTest {
 
         @Test
         void newSignInMayUseTheNameOfAnEndedSession() {
-            Scene scene =
-                    new Scene().open(Samples.session("s1", 1)).request(Samples.request("r1"));
+            Scene scene = new Scene().open(Samples.session("s1", 1)).request(Samples.request("r1"));
 
             scene.open(Samples.session("s1", 2));
 
