@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.agentswitch;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,7 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.agentlogout.settings.Secret;
 import org.agentlogout.worker.agentswitch.CredentialFiles.Content;
 import org.agentlogout.worker.agentswitch.CredentialRefusals.Verdict;
@@ -112,7 +115,7 @@ public final class CredentialTokens implements Credentials {
                 return new Found.Unusable(Credentials.refused(content.id()));
             }
             return unreachable(content, held);
-        } catch (IOException _) {
+        } catch (ExecutionException | TimeoutException _) {
             return unreachable(content, held);
         } catch (InterruptedException _) {
             throw Timing.interrupted();
@@ -121,21 +124,29 @@ public final class CredentialTokens implements Credentials {
         }
     }
 
+    /** Waits no longer for a body that trickles than for one that never begins. */
     private HttpResponse<byte[]> ask(Secret access, Secret refresh, Instant until)
-            throws IOException, InterruptedException {
+            throws ExecutionException, TimeoutException, InterruptedException {
         Duration left = timing.left(until);
         Duration patience = left.compareTo(endpoint.patience()) < 0 ? left : endpoint.patience();
         String form =
                 "token=" + encoded(access.reveal()) + "&refresh-token=" + encoded(refresh.reveal());
         HttpRequest request =
                 HttpRequest.newBuilder(endpoint.address())
-                        .timeout(patience.plusMillis(1))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
-        return endpoint.client()
-                .send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                endpoint.client()
+                        .sendAsync(
+                                request,
+                                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            answer.cancel(true); // does nothing to one that is complete
+        }
     }
 
     private Held held(Content content, TokenAnswer answer, Secret refresh) {
