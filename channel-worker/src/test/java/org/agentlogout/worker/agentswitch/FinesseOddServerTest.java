@@ -194,6 +194,39 @@ class FinesseOddServerTest {
         }
     }
 
+    @Test
+    void otherNodeIsAskedForAGuardedChangeOnlyAfterAnotherLook() {
+        answer =
+                exchange -> {
+                    if (exchange.getRequestMethod().equals("PUT")) {
+                        floor.startInteraction();
+                        answer = later -> say(later, 503, "");
+                        say(exchange, 503, "");
+                    } else {
+                        say(exchange, 200, idle(exchange.getRequestURI().getPath()));
+                    }
+                };
+        URI odd = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        var nodes = List.of(odd, floor.simulator.node(Node.A));
+        var command = Samples.signOut(Samples.order(Samples.VOICE, 1, true), "");
+
+        Outcome outcome =
+                floor.agentSwitch(LONG, Duration.ofSeconds(2), Timing.REAL, nodes)
+                        .signOut(command, Samples.soon(), Samples.GO);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("INTERACTION_STARTED"));
+        assertThat(floor.changes()).isEmpty();
+    }
+
+    private static String idle(String path) {
+        return path.endsWith("/Dialogs")
+                ? "<Dialogs/>"
+                : "<User><state>NOT_READY</state><extension>4001</extension></User>";
+    }
+
     private Outcome inspected() {
         return odd(LONG).inspect(Samples.VOICE, Samples.soon());
     }

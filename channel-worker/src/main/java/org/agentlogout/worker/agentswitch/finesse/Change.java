@@ -52,12 +52,13 @@ final class Change {
                 }
             }
             String body = wish.body().text();
-            Seen seen = order.guarded() ? channel.see() : new Seen(channel.look(), List.of());
+            Seen seen = seen();
             Optional<Outcome> objection = objection(seen);
             if (objection.isPresent()) {
                 return objection.get();
             }
-            Sent sent = channel.caller().put(channel.path(), body, lastLook);
+            Sent sent =
+                    channel.caller().put(channel.path(), body, lastLook, () -> objection(seen()));
             if (!askAgain(sent)) {
                 return ended(sent, seen.look());
             }
@@ -65,6 +66,10 @@ final class Change {
                 return ended(sent, seen.look());
             }
         }
+    }
+
+    private Seen seen() throws FinesseTrouble {
+        return order.guarded() ? channel.see() : new Seen(channel.look(), List.of());
     }
 
     /** Why nothing is sent; empty where it is. */

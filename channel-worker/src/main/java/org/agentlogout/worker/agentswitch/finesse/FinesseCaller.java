@@ -38,6 +38,12 @@ final class FinesseCaller {
             CredentialRefusals refusals,
             Timing timing) {}
 
+    /** Looked at between two nodes. */
+    interface SecondThought {
+        /** Why the change must not be asked for any more; empty where it may. */
+        Optional<Outcome> objection() throws FinesseTrouble;
+    }
+
     /** What became of a state-changing request. */
     sealed interface Sent {
         record Accepted() implements Sent {}
@@ -134,14 +140,22 @@ final class FinesseCaller {
     /**
      * Sends a change; {@code lastLook} is asked right before the bytes go to each node.
      *
+     * @param again asked before a further node is tried: the first may have taken its time
      * @throws FinesseTrouble when nothing was sent because the look or the credential forbids it
      */
-    Sent put(String path, String body, Supplier<Clearance> lastLook) throws FinesseTrouble {
+    Sent put(String path, String body, Supplier<Clearance> lastLook, SecondThought again)
+            throws FinesseTrouble {
         if (line.timing().left(until).isZero()) {
             return new Sent.NothingDone(new Outcome.Expired());
         }
         Outcome last = unreachable("no node is known").outcome();
-        for (URI node : line.nodes().inOrder()) {
+        List<URI> nodes = line.nodes().inOrder();
+        for (URI node : nodes) {
+            Optional<Outcome> objection =
+                    node.equals(nodes.getFirst()) ? Optional.empty() : again.objection();
+            if (objection.isPresent()) {
+                return new Sent.NothingDone(objection.get());
+            }
             switch (once(node, new Request(path, body, requestId), lastLook)) {
                 case Exchange.Answered answer when answer.success() -> {
                     line.nodes().good(node);
