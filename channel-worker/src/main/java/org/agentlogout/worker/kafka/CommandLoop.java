@@ -232,6 +232,7 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
             LOG.atError().addKeyValue("topic", topic).setCause(e).log("A defect ended the loop");
             whenBroken.accept("The poll loop of " + topic + " has ended by a defect.");
         } finally {
+            watch.ended();
             consumer.close(LEAVE_AT_ONCE);
             closed.countDown();
         }

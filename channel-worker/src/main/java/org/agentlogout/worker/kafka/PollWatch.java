@@ -18,6 +18,7 @@ final class PollWatch {
     private final String loop;
     private final Consumer<String> whenHung;
     private final AtomicLong turns = new AtomicLong();
+    private volatile boolean over;
     private long seen = -1;
     private int unchanged;
 
@@ -34,6 +35,11 @@ final class PollWatch {
         turns.incrementAndGet();
     }
 
+    /** The loop has ended as it should: calls in flight may take longer than a hang would. */
+    void ended() {
+        over = true;
+    }
+
     /** Ticks so often that a hang is reported after that long. */
     void start(ScheduledExecutorService timer, Duration hang) {
         long millis = Math.max(1, hang.toMillis() / TICKS);
@@ -46,7 +52,7 @@ final class PollWatch {
         long now = turns.get();
         unchanged = now == seen ? unchanged + 1 : 0;
         seen = now;
-        if (unchanged == TICKS) {
+        if (unchanged == TICKS && !over) {
             whenHung.accept("The poll loop of " + loop + " has hung.");
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -229,6 +230,21 @@ class CommandLoopTest {
             watch.tick();
         }
         assertThat(reports).containsExactly("The poll loop of channel.command.voice has hung.");
+    }
+
+    @Test
+    void aLoopThatWasClosedHasNotHung() {
+        List<String> reports = new CopyOnWriteArrayList<>();
+        PollWatch watch = new PollWatch("channel.command.voice", reports::add);
+        var member = new MockConsumer<byte[], byte[]>("earliest");
+        var closed =
+                new CommandLoop(COMMANDS.topic(), member, sessions, intake, watch, reports::add);
+        closed.start();
+        closed.close();
+        for (int tick = 0; tick < 20; tick++) {
+            watch.tick();
+        }
+        assertThat(reports).isEmpty();
     }
 
     private Handled carryOut(Command command) {
