@@ -150,9 +150,9 @@ public final class KafkaSide implements AutoCloseable {
             Consumer<SwitchNews.CredentialRefused> whenRefused,
             Consumer<String> whenBroken)
             throws InterruptedException {
-        obey(whenRefused);
+        obey(whenRefused, whenBroken);
         events.start(timer, options.times().downRepeat());
-        sessions.start();
+        sessions.start(whenBroken);
         ResultMapper mapper =
                 new ResultMapper(serdes, topics.name(Topic.CHANNEL_RESULT), worker, clock);
         ResultPublisher results = new ResultPublisher(mapper, sender, meters);
@@ -186,7 +186,8 @@ public final class KafkaSide implements AutoCloseable {
      * Reads what was said before this process began, too: a wrong password must not be tried at
      * each start.
      */
-    private void obey(Consumer<SwitchNews.CredentialRefused> whenRefused)
+    private void obey(
+            Consumer<SwitchNews.CredentialRefused> whenRefused, Consumer<String> whenBroken)
             throws InterruptedException {
         String topic = topics.name(Topic.SWITCH_EVENT);
         SwitchNewsMapper mapper = new SwitchNewsMapper(serdes, topic, worker);
@@ -199,7 +200,7 @@ public final class KafkaSide implements AutoCloseable {
                         SET_ASIDE);
         news.add(follower);
         follower.follow(Set.of(SwitchNewsReader.PARTITION));
-        follower.start();
+        follower.start(whenBroken);
         long deadline = System.nanoTime() + options.times().look().multipliedBy(5).toNanos();
         while (!follower.caughtUp(SwitchNewsReader.PARTITION)) {
             if (System.nanoTime() - deadline > 0) {

@@ -88,8 +88,11 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
                         source.topic(), source.consumer(), ends, this, Duration.ofSeconds(1));
     }
 
-    void start() {
-        follower.start();
+    /**
+     * @param whenBroken gets a sentence when a defect has ended the reading
+     */
+    void start(Consumer<String> whenBroken) {
+        follower.start(whenBroken);
     }
 
     /** One round, where no thread was started. */

@@ -83,8 +83,11 @@ final class TopicFollower implements AutoCloseable {
         this.again = again;
     }
 
-    void start() {
-        Thread.ofPlatform().name("follower-" + topic).daemon().start(this::run);
+    /**
+     * @param whenBroken gets a sentence when a defect has ended the reading
+     */
+    void start(java.util.function.Consumer<String> whenBroken) {
+        Thread.ofPlatform().name("follower-" + topic).daemon().start(() -> run(whenBroken));
     }
 
     /** From now on these partitions and no others. */
@@ -138,13 +141,16 @@ final class TopicFollower implements AutoCloseable {
         consumer.wakeup();
     }
 
-    private void run() {
+    private void run(java.util.function.Consumer<String> whenBroken) {
         try {
             while (closing.getCount() > 0) {
                 turnOrRest();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("topic", topic).setCause(e).log("A defect ended the reading");
+            whenBroken.accept("The reading of " + topic + " has ended by a defect.");
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
@@ -250,26 +256,21 @@ final class TopicFollower implements AutoCloseable {
     private void publishPositions() {
         lock.lock();
         try {
-            boolean any = false;
             for (int partition : assigned) {
-                any |= publishPosition(partition);
+                publishPosition(partition);
                 firstEnds.compute(partition, (p, end) -> knownOrOnItsWay(p, end));
             }
-            if (any) {
-                moved.signalAll();
-            }
         } finally {
+            moved.signalAll();
             lock.unlock();
         }
     }
 
-    private boolean publishPosition(int partition) {
+    private void publishPosition(int partition) {
         try {
-            long position = consumer.position(at(partition), Duration.ZERO);
-            Long before = positions.put(partition, position);
-            return before == null || before != position;
-        } catch (TimeoutException _) {
-            return false; // not known yet, or being checked against a new leader
+            positions.put(partition, consumer.position(at(partition), Duration.ZERO));
+        } catch (TimeoutException | WakeupException _) {
+            return; // not known yet, or being checked against a new leader: the next round sees
         }
     }
 

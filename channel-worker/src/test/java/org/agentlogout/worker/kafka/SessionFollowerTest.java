@@ -2,6 +2,7 @@
 package org.agentlogout.worker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Topic;
 import org.agentlogout.worker.MovableClock;
@@ -18,6 +21,7 @@ import org.agentlogout.worker.handling.SessionLook;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,6 +234,50 @@ class SessionFollowerTest {
         asked.getLast().complete(5L);
         assertThat(other).isCompletedWithValue(5L);
         assertThat(hung).isNotDone();
+    }
+
+    @Test
+    void aDefectThatEndsTheReadingIsReported() throws InterruptedException {
+        var reports = new LinkedBlockingQueue<String>();
+        var defective =
+                new SessionFollower(
+                        source(consumer),
+                        _ -> {
+                            throw new IllegalStateException("a defect");
+                        },
+                        new SessionFollower.Limits(Records.PARTITIONS, Duration.ofMillis(20)),
+                        clock,
+                        unfit::add);
+        defective.follow("test", List.of(Records.PARTITION));
+        consumer.addRecord(sessionRecord("session-2", Samples.EPOCH + 1));
+        defective.start(reports::add);
+        assertThat(reports.poll(10, TimeUnit.SECONDS)).contains("session.opened");
+    }
+
+    @Test
+    void aWishThatComesWhileAPositionIsAskedForCostsNoRest() {
+        var interrupted =
+                new MockConsumer<byte[], byte[]>("earliest") {
+                    @Override
+                    public synchronized long position(TopicPartition at, Duration patience) {
+                        throw new WakeupException();
+                    }
+                };
+        interrupted.updateBeginningOffsets(Map.of(SESSIONS, 0L));
+        var restless =
+                new SessionFollower(
+                        source(interrupted),
+                        this::read,
+                        new SessionFollower.Limits(Records.PARTITIONS, Duration.ofMillis(20)),
+                        clock,
+                        unfit::add);
+        restless.follow("test", List.of(Records.PARTITION));
+        restless.turn();
+        assertThatCode(restless::turn).doesNotThrowAnyException();
+    }
+
+    private SessionFollower.Source source(MockConsumer<byte[], byte[]> from) {
+        return new SessionFollower.Source(SESSIONS.topic(), from, new EndOffsets(_ -> end));
     }
 
     private void open(String sessionId, long epoch) {
