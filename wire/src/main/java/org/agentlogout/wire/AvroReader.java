@@ -33,6 +33,7 @@ public final class AvroReader<T extends SpecificRecord> {
     private final Class<T> type;
     private final SpecificData model;
     private final Schema schema;
+    private final int atMostBytes;
     private final Map<Integer, DatumReader<T>> readers =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -43,17 +44,18 @@ public final class AvroReader<T extends SpecificRecord> {
                 }
             };
 
-    AvroReader(RegistryClient registry, Class<T> type) {
+    AvroReader(RegistryClient registry, Class<T> type, int atMostBytes) {
         this.registry = registry;
         this.type = type;
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
+        this.atMostBytes = atMostBytes;
     }
 
     /** Never throws for what is in the bytes, and changes nothing in them. */
     public ReadResult<T> read(byte[] value) {
-        if (value.length > Limits.RECORD_BYTES) {
-            String text = value.length + " bytes; " + Limits.RECORD_BYTES + " are allowed.";
+        if (value.length > atMostBytes) {
+            String text = value.length + " bytes; " + atMostBytes + " are allowed.";
             return new Unreadable<>(Why.TOO_LARGE, text);
         }
         if (value.length < HEAD || value[0] != MAGIC) {

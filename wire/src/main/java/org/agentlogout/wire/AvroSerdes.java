@@ -59,9 +59,18 @@ public final class AvroSerdes implements AutoCloseable {
         this.registry = new RegistryClient(client, nanos);
     }
 
-    /** A reader for one thread. */
+    /** A reader for one thread, of values of at most {@link Limits#RECORD_BYTES}. */
     public <T extends SpecificRecord> AvroReader<T> reader(Class<T> type) {
-        return new AvroReader<>(registry, type);
+        return reader(type, Limits.RECORD_BYTES);
+    }
+
+    /**
+     * A reader for one thread, for whoever has to read what is too large to tell its sender so.
+     *
+     * @param atMostBytes values beyond are not looked at
+     */
+    public <T extends SpecificRecord> AvroReader<T> reader(Class<T> type, int atMostBytes) {
+        return new AvroReader<>(registry, type, atMostBytes);
     }
 
     /**

@@ -24,6 +24,9 @@ public final class HeaderNames {
     /** Any bytes, at most {@link Limits#CORRELATION_BYTES}; echoed as they came. */
     public static final String CORRELATION_ID = "kafka_correlationId";
 
+    /** What the names of a dead letter's own headers begin with. */
+    public static final String DEAD_LETTER_PREFIX = "deadletter-";
+
     /** Of a dead letter: the topic it came from (with prefix). */
     public static final String DEAD_LETTER_TOPIC = "deadletter-topic";
 

@@ -25,7 +25,7 @@ public sealed interface ReadResult<T> {
 
     /** Why bytes cannot be read. */
     enum Why {
-        /** More than {@link Limits#RECORD_BYTES}; the value was not looked at. */
+        /** More than the reader takes; the value was not looked at. */
         TOO_LARGE,
         /** Not the registry's wire format: too short, or another magic byte. */
         NOT_AVRO,

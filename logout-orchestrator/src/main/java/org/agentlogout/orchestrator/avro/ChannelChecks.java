@@ -28,7 +28,7 @@ final class ChannelChecks {
     static void check(Checks checks, List<Channel> channels) {
         checks.atMost("channels", channels.size(), Limits.CHANNELS_OF_A_SESSION);
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < channels.size(); i++) {
+        for (int i = 0; i < Checks.first(channels, Limits.CHANNELS_OF_A_SESSION).size(); i++) {
             Channel channel = channels.get(i);
             String name = "channels[" + i + "]";
             check(checks, name, channel);
@@ -96,7 +96,7 @@ final class ChannelChecks {
             checks.id(name + ".interface", address.getInterface$());
             checks.optionalId(name + ".agentId", address.getAgentId());
             checks.atMost(name + ".queues", address.getQueues().size(), QUEUES);
-            for (String queue : address.getQueues()) {
+            for (String queue : Checks.first(address.getQueues(), QUEUES)) {
                 checks.id(name + ".queues", queue);
             }
         }

@@ -56,6 +56,18 @@ final class Checks {
         that(count <= most, field + " are " + count + ", at most " + most + ".");
     }
 
+    /** A hostile list can be long: what is beyond the limit is one complaint and not thousands. */
+    static <T> List<T> first(List<T> list, int most) {
+        return list.subList(0, Math.min(most, list.size()));
+    }
+
+    /** For records whose reader takes more than may be. */
+    void size(Inbound in) {
+        int bytes = in.value() == null ? 0 : in.value().length;
+        int most = Limits.RECORD_BYTES;
+        that(bytes <= most, "The record has " + bytes + " bytes, at most " + most + ".");
+    }
+
     /** The two rules of order: all of an agent is in one partition, and one task has it. */
     void address(Inbound in, String agentId, int partitions) {
         byte[] id = agentId.getBytes(StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import org.agentlogout.schema.LogoutRequest;
 import org.agentlogout.schema.SessionOpened;
 import org.agentlogout.wire.AvroReader;
 import org.agentlogout.wire.AvroSerdes;
+import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.ReadResult;
 import org.agentlogout.wire.Topic;
 import org.agentlogout.wire.Topics;
@@ -42,7 +43,10 @@ public final class InboundMapper {
     public InboundMapper(Topics topics, AvroSerdes serdes, int partitions, Duration sagaTime) {
         this.partitions = partitions;
         AvroReader<SessionOpened> opened = serdes.reader(SessionOpened.class);
-        AvroReader<LogoutRequest> request = serdes.reader(LogoutRequest.class);
+        // Its sender is owed an answer, so a request is read even where it is too large to be
+        // taken.
+        AvroReader<LogoutRequest> request =
+                serdes.reader(LogoutRequest.class, Limits.DEAD_LETTER_BYTES);
         AvroReader<ChannelResult> result = serdes.reader(ChannelResult.class);
         RequestReader requests = new RequestReader(partitions, sagaTime);
         ResultReader results = new ResultReader(partitions);

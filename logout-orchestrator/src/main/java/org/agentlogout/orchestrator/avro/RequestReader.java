@@ -36,6 +36,7 @@ final class RequestReader {
 
     Mapping read(Inbound in, LogoutRequest request, boolean supervised) {
         Checks checks = new Checks();
+        checks.size(in);
         checks.id("requestId", request.getRequestId());
         checks.id("agentId", request.getAgentId());
         checks.optionalId("sessionId", request.getSessionId());
@@ -56,7 +57,7 @@ final class RequestReader {
         checks.text("reason.label", choice.getLabel());
         checks.atMost("reason.perSwitch", choice.getPerSwitch().size(), REASONS);
         Set<String> seen = new HashSet<>();
-        for (SwitchReason reason : choice.getPerSwitch()) {
+        for (SwitchReason reason : Checks.first(choice.getPerSwitch(), REASONS)) {
             checks.id("reason.perSwitch.switchId", reason.getSwitchId());
             checks.id("reason.perSwitch.reasonId", reason.getReasonId());
             checks.that(seen.add(reason.getSwitchId()), "reason.perSwitch names a switch twice.");
@@ -90,11 +91,19 @@ final class RequestReader {
                                 request.getMode().name()),
                         request.getDryRun(),
                         RequestMapper.toSaga(request.getReason()),
-                        given == null ? in.timestamp().plus(sagaTime) : given,
+                        given == null ? deadline(in) : given,
                         RequestMapper.toSaga(request.getRequestedBy()),
                         supervised,
                         fingerprint(request, supervised));
         return new SagaEvent.LogoutRequested(in.at(), asked, replyTo);
+    }
+
+    /** Clients' time stamps can be anything; later than what can be stored is as good as never. */
+    private Instant deadline(Inbound in) {
+        Instant latest = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return in.timestamp().isAfter(latest.minus(sagaTime))
+                ? latest
+                : in.timestamp().plus(sagaTime);
     }
 
     /**

@@ -51,13 +51,13 @@ final class ResultReader {
         checks.text("inspection.notReadyReasonProblem", found.getNotReadyReasonProblem());
         int interactions = found.getInteractions().size();
         checks.atMost("inspection.interactions", interactions, INTERACTIONS);
-        for (Interaction each : found.getInteractions()) {
+        for (Interaction each : Checks.first(found.getInteractions(), INTERACTIONS)) {
             checks.text("inspection.interactions.id", each.getId());
             checks.text("inspection.interactions.state", each.getState());
             checks.text("inspection.interactions.text", each.getText());
         }
         checks.atMost("inspection.reasons", found.getReasons().size(), REASONS);
-        for (Reason each : found.getReasons()) {
+        for (Reason each : Checks.first(found.getReasons(), REASONS)) {
             checks.id("inspection.reasons.id", each.getId());
             checks.text("inspection.reasons.label", each.getLabel());
         }

@@ -77,7 +77,13 @@ final class Outlet {
         put(headers, HeaderNames.DEAD_LETTER_REASON, reason);
         put(headers, HeaderNames.DEAD_LETTER_TEXT, Limits.cut(text));
         put(headers, HeaderNames.DEAD_LETTER_BY, US);
-        send(Topic.DEAD_LETTER, key, value, headers);
+        if (LetterSize.fits(key, value, headers)) {
+            send(Topic.DEAD_LETTER, key, value, headers);
+        } else {
+            Headers ours = LetterSize.ours(headers);
+            put(ours, HeaderNames.DEAD_LETTER_TEXT, LetterSize.told(value, headers, text));
+            send(Topic.DEAD_LETTER, LetterSize.shortened(key), null, ours);
+        }
     }
 
     private void send(

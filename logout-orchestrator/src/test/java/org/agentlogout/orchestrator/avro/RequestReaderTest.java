@@ -7,6 +7,7 @@ import static org.agentlogout.orchestrator.avro.AvroSamples.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.agentlogout.orchestrator.saga.ErrorCode;
@@ -75,6 +76,18 @@ class RequestReaderTest {
                                 .request()
                                 .deadline())
                 .isEqualTo(NOON.plusSeconds(7));
+    }
+
+    @Test
+    void anAbsurdTimeStampGivesADeadlineThatCanBeStored() {
+        byte[] key = "anna".getBytes(UTF_8);
+        int partition = KeyPartition.of(key, PARTITIONS);
+        Instant absurd = Instant.ofEpochMilli(Long.MAX_VALUE);
+        Inbound then = new Inbound("t", partition, absurd, key, new byte[0], Map.of(), NOON);
+
+        Mapping mapping = reader.read(then, request("r1", "anna").build(), false);
+
+        assertThat(taken(mapping).request().deadline().toEpochMilli()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

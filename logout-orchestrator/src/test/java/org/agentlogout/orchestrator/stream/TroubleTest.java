@@ -25,7 +25,9 @@ import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
 import org.agentlogout.orchestrator.saga.SagaEvent.PlaceGranted;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.schema.LogoutReply;
+import org.agentlogout.schema.ReasonChoice;
 import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.RegistryOutage;
 import org.agentlogout.wire.Topic;
 import org.apache.kafka.common.header.Headers;
@@ -86,6 +88,42 @@ class TroubleTest {
                                 .isEqualTo("NOT_AVRO");
                     });
             assertThat(driven.statuses()).containsExactly("IDLE");
+        }
+    }
+
+    @Test
+    void aRequestThatIsTooLargeIsAnsweredSo() {
+        try (Driven driven = Driven.plain()) {
+            ReasonChoice reason = new ReasonChoice(List.of(), "x".repeat(Limits.RECORD_BYTES));
+            driven.request(request("r1", "anna").setReason(reason));
+
+            assertThat(driven.replies())
+                    .singleElement()
+                    .satisfies(reply -> {
+                        assertThat(reply.getCode()).isEqualTo("INVALID_REQUEST");
+                        assertThat(reply.getText()).contains("at most 262144");
+                    });
+            assertThat(driven.records(Topic.DEAD_LETTER)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNoDeadLetterCanHoldIsToldInOne() {
+        try (Driven driven = Driven.plain()) {
+            byte[] bomb = new byte[Limits.DEAD_LETTER_BYTES];
+            Headers headers = new RecordHeaders().add("theirs", bomb);
+            driven.pipe(Topic.REQUEST_LOGOUT, "anna", bomb, new RecordHeaders());
+            driven.pipe(Topic.REQUEST_LOGOUT, "anna", GARBAGE, headers);
+
+            assertThat(driven.records(Topic.DEAD_LETTER))
+                    .hasSize(2)
+                    .allSatisfy(letter -> {
+                        assertThat(letter.value()).isNull();
+                        assertThat(letter.headers().lastHeader("theirs")).isNull();
+                        assertThat(header(letter, HeaderNames.DEAD_LETTER_OFFSET)).isNotEmpty();
+                        assertThat(header(letter, HeaderNames.DEAD_LETTER_TEXT))
+                                .startsWith("Left out");
+                    });
         }
     }
 
