@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.agentlogout.orchestrator.avro.Outbound;
+import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
 import org.agentlogout.orchestrator.saga.Verdict;
@@ -25,6 +26,7 @@ final class Floor {
     }
 
     private final LogoutTopology.Parts parts;
+    private final OutboundMapper mapper;
     private final AgentStore agents;
     private final Quarantine quarantine;
     private final Outlet outlet;
@@ -33,8 +35,14 @@ final class Floor {
     private final Places places;
 
     /** Timers and places follow from the agents that are stored: they are read once, here. */
-    Floor(LogoutTopology.Parts parts, AgentStore agents, Quarantine quarantine, Outlet outlet) {
+    Floor(
+            LogoutTopology.Parts parts,
+            OutboundMapper mapper,
+            AgentStore agents,
+            Quarantine quarantine,
+            Outlet outlet) {
         this.parts = parts;
+        this.mapper = mapper;
         this.agents = agents;
         this.quarantine = quarantine;
         this.outlet = outlet;
@@ -86,10 +94,11 @@ final class Floor {
     }
 
     private Round newRound() {
-        return new Round(agents, places, parts.desk(), parts.outboundMapper());
+        return new Round(agents, places, parts.desk(), mapper);
     }
 
     private void commit(Round round) {
+        List<Outbound> outbound = round.outbound();
         places.keep();
         for (Change change : round.changes()) {
             if (!change.after().equals(change.before())) {
@@ -97,7 +106,7 @@ final class Floor {
                 deadlines.set(change.after().agentId(), change.after().due(parts.policy()));
             }
         }
-        outlet.send(round.outbound());
+        outlet.send(outbound);
         log.of(round);
     }
 

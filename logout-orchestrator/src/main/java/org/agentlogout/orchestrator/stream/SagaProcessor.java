@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.agentlogout.orchestrator.avro.InboundMapper;
 import org.agentlogout.orchestrator.avro.Mapping;
+import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.avro.SagaStateCodec;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
@@ -31,6 +32,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final LogoutTopology.Parts parts;
     private final InboundMapper mapper;
+    private final OutboundMapper answers;
 
     private ProcessorContext<byte[], byte[]> context;
     private Outlet outlet;
@@ -41,6 +43,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     SagaProcessor(LogoutTopology.Parts parts) {
         this.parts = parts;
         this.mapper = parts.inboundMapper();
+        this.answers = parts.outboundMapper();
     }
 
     @Override
@@ -48,9 +51,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         context = given;
         outlet = new Outlet(given);
         AgentStore agents = new AgentStore(given.getStateStore(AGENTS), new SagaStateCodec());
-        quarantine =
-                new Quarantine(given.getStateStore(QUARANTINE), agents, parts.outboundMapper());
-        floor = new Floor(parts, agents, quarantine, outlet);
+        quarantine = new Quarantine(given.getStateStore(QUARANTINE), agents, answers);
+        floor = new Floor(parts, answers, agents, quarantine, outlet);
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> floor.tick(outlet.now()));
     }
 
@@ -59,7 +61,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         switch (map(input)) {
             case Mapping.Mapped(String agentId, SagaEvent event) -> take(input, agentId, event);
             case Mapping.InvalidRequest(String agentId, var reply) ->
-                    outlet.send(List.of(parts.outboundMapper().reply(agentId, reply)));
+                    outlet.send(List.of(answers.reply(agentId, reply)));
             case Mapping.DeadLetter(String reason, String text) -> outlet.bury(input, reason, text);
             // The transaction aborts and the input comes again: see package-info.
             case Mapping.RegistryDown(String text) ->
