@@ -53,22 +53,58 @@ public final class AgentDesk {
             course.verdict(Verdict.REFUSED);
             return;
         }
-        for (Ended ended : course.agent().ledger().ended()) {
-            boolean sameId = ended.sessionId().equals(session.sessionId());
-            // Its own record again; with a greater epoch it is a new sign-in under the old name.
-            if (sameId && session.epoch() <= ended.epoch()) {
-                course.verdict(Verdict.DUPLICATE);
-                return;
-            }
-            if (ended.epoch() > session.epoch()) {
-                course.add(new News(session, "", event.at()).superseded(session));
-                course.verdict(Verdict.STALE);
-                return;
+        List<Ended> ended = course.agent().ledger().ended();
+        if (ended.stream().anyMatch(one -> isItsRecordAgain(course.agent(), one, session))) {
+            course.verdict(Verdict.DUPLICATE);
+        } else if (ended.stream().anyMatch(one -> one.epoch() > session.epoch())) {
+            course.add(new News(session, "", event.at()).superseded(session));
+            cameTooLate(course, session, event.at());
+        } else if (taken(course, event) == Verdict.STALE) {
+            cameTooLate(course, session, event.at());
+        } else {
+            course.toDryRuns(event);
+            admitEarly(course, event.at());
+        }
+    }
+
+    private static Verdict taken(Course course, SessionOpened event) {
+        Verdict verdict = course.toSaga(event);
+        course.verdict(verdict);
+        return verdict;
+    }
+
+    /**
+     * With a greater epoch it is a new sign-in under the old name. With the epoch of the session
+     * that took its place it is the later of two equals, which wins.
+     */
+    private static boolean isItsRecordAgain(Agent agent, Ended ended, Session session) {
+        boolean laterOfEquals =
+                ended.how() == How.SUPERSEDED
+                        && agent.saga() instanceof Held held
+                        && held.session().epoch() == session.epoch();
+        return ended.sessionId().equals(session.sessionId())
+                && session.epoch() <= ended.epoch()
+                && !(laterOfEquals && session.epoch() == ended.epoch());
+    }
+
+    /** Superseded before it was known: it is remembered as such, and its requests are told so. */
+    private void cameTooLate(Course course, Session session, Instant at) {
+        course.verdict(Verdict.STALE);
+        String current =
+                course.agent().saga() instanceof Held held ? held.session().sessionId() : "";
+        if (current.equals(session.sessionId())) {
+            return;
+        }
+        Instant until = at.plus(policy.memory());
+        Ended ended = new Ended(session.sessionId(), session.epoch(), How.SUPERSEDED, until);
+        course.ledger(course.agent().ledger().over(ended));
+        for (Early early : course.agent().ledger().early()) {
+            LogoutRequest request = early.request();
+            if (request.sessionId().equals(session.sessionId())) {
+                course.ledger(course.agent().ledger().noLongerWaiting(List.of(early)));
+                course.answer(request.requestId(), ofEnded(ended, request, at));
             }
         }
-        course.verdict(course.toSaga(event));
-        course.toDryRuns(event);
-        admitEarly(course, event.at());
     }
 
     private void admitEarly(Course course, Instant at) {

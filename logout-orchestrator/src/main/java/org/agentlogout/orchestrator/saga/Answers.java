@@ -32,7 +32,7 @@ final class Answers {
                 case Progress _ -> {}
             }
         }
-        return new Step(state, LateResults.lateEffect(event), Verdict.STALE);
+        return new Step(state, LateResults.lateEffect(state, event), Verdict.STALE);
     }
 
     private static boolean answers(
@@ -63,7 +63,8 @@ final class Answers {
                                             : fell(result));
             // Nothing is sent blindly: the next attempt asks the switch what became of this one.
             case UNKNOWN ->
-                    work.reads(result.state())
+                    (stage == Stage.INSPECT ? work : work.lost())
+                            .reads(result.state())
                             .with(
                                     result.attempt() <= policy.retries()
                                             ? again(result, since.plus(policy.reissueAfter()))
@@ -129,10 +130,13 @@ final class Answers {
 
     private static Step settle(
             Stepping state, ChannelWork after, ChannelAnswered event, LogoutPolicy policy) {
-        Session session = state.session().learned(after.channelId(), after.now());
+        Session session =
+                after.now() == AgentState.UNKNOWN
+                        ? state.session()
+                        : state.session().learned(after.channelId(), after.now());
         Logout logout = state.logout().change(after.channelId(), _ -> after);
         Stepping next = release(state.with(session, logout), after, event.at());
-        List<Effect> effects = new ArrayList<>(LateResults.lateEffect(event));
+        List<Effect> effects = new ArrayList<>(LateResults.lateEffect(state, event));
         for (int i = 0; i < next.logout().works().size(); i++) {
             ChannelWork was = state.logout().works().get(i);
             ChannelWork is = next.logout().works().get(i);

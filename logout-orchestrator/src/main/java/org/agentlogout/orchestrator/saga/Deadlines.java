@@ -66,28 +66,38 @@ final class Deadlines {
         }
         return at.isBefore(Steps.expiry(state, policy))
                 ? issueAgain(state, at, policy)
-                : Step.stay(state, Verdict.STALE);
+                : putOff(state, at, policy);
+    }
+
+    /** Too late for another attempt: nobody is due again before the step ends. */
+    private static Step putOff(Stepping state, Instant at, LogoutPolicy policy) {
+        Logout logout =
+                state.logout()
+                        .each(work ->
+                                at.isBefore(againAt(work.progress(), policy))
+                                        ? work
+                                        : work.with(putOff(work.progress(), state.endsAt())));
+        return logout.equals(state.logout())
+                ? Step.stay(state, Verdict.STALE)
+                : Step.to(state.with(state.session(), logout), Effect.none());
+    }
+
+    private static Progress putOff(Progress progress, Instant end) {
+        return switch (progress) {
+            case Progress.Asked(int attempt, _) -> new Progress.Asked(attempt, end);
+            case Progress.Proving(int attempt, _) -> new Progress.Proving(attempt, end);
+            case Progress.AskAgain(int attempt, _, String code, String text) ->
+                    new Progress.AskAgain(attempt, end, code, text);
+            case Progress.ProveAgain(int attempt, _) -> new Progress.ProveAgain(attempt, end);
+            case Progress.Resting _, Progress.Carried _, Progress.Succeeded _, Progress.Fell _ ->
+                    progress;
+        };
     }
 
     /** The step's budget is over: who has not answered has failed. */
     private static Step giveUp(Stepping state, Instant at, LogoutPolicy policy) {
-        Stepping told =
-                state.with(state.session(), state.logout().each(work -> without(state, work)));
-        News news = new News(state.session(), state.logout().sagaId(), at);
-        List<Effect> effects = new ArrayList<>();
-        for (ChannelWork work : state.logout().works()) {
-            if (!work.isSettled() && state.stage() != Stage.INSPECT) {
-                Progress.Fell fell = (Progress.Fell) without(state, work).progress();
-                effects.add(news.controlFailure(work.channelId(), state.stage(), fell));
-            }
-        }
-        return Steps.conclude(told, effects, at, policy);
-    }
-
-    private static ChannelWork without(Stepping state, ChannelWork work) {
-        return work.progress() instanceof Progress.AskAgain again
-                ? work.with(new Progress.Fell(again.code(), again.text()))
-                : Endings.unknown(state, work, "NO_ANSWER");
+        Stepping told = Endings.givenUp(state, "NO_ANSWER");
+        return Steps.conclude(told, News.failures(state, told.logout(), at), at, policy);
     }
 
     private static Step issueAgain(Stepping state, Instant at, LogoutPolicy policy) {
@@ -96,7 +106,7 @@ final class Deadlines {
                         .each(work ->
                                 at.isBefore(againAt(work.progress(), policy))
                                         ? work
-                                        : work.with(next(work.progress(), at)));
+                                        : again(state.stage(), work, at));
         Stepping next = state.with(state.session(), logout);
         List<Effect> commands = new ArrayList<>();
         for (int i = 0; i < logout.works().size(); i++) {
@@ -106,6 +116,12 @@ final class Deadlines {
             }
         }
         return commands.isEmpty() ? Step.stay(state, Verdict.STALE) : Step.to(next, commands);
+    }
+
+    /** A change that was not answered may have been made: its channel's state is not known. */
+    private static ChannelWork again(Stage stage, ChannelWork work, Instant at) {
+        boolean silent = stage != Stage.INSPECT && work.progress() instanceof Progress.Asked;
+        return (silent ? work.lost() : work).with(next(work.progress(), at));
     }
 
     private static Progress next(Progress progress, Instant at) {

@@ -30,14 +30,17 @@ final class Endings {
 
     /** A dry run came through step 3: its reports tell what would be done. */
     static Step foreseen(Stepping state, Instant at) {
-        Logout told = state.logout().each(Endings::foresee);
+        Logout told = state.logout().each(work -> foresee(state.logout(), work));
         return end(state.with(state.session(), told), new Result.Success(), List.of(), at);
     }
 
-    private static ChannelWork foresee(ChannelWork work) {
+    private static ChannelWork foresee(Logout logout, ChannelWork work) {
         Inspection found = work.found();
         if (work.loggedOut()) {
             return work;
+        }
+        if (!found.controllable() && Steps.carriers(work, logout).isEmpty()) {
+            return work.with(Steps.NOT_CONTROLLABLE);
         }
         ChannelWork told = work;
         if (found.controllable() && found.mustBeMadeNotReady()) {
@@ -84,7 +87,12 @@ final class Endings {
 
     /** A newer session was opened: nothing more is sent for this one. */
     static Step superseded(Running state, Session newer, Instant at) {
-        Running told = inFlightTold(state, ErrorCode.SESSION_SUPERSEDED.name());
+        Running told =
+                switch (state) {
+                    case Queued queued -> queued;
+                    case Stepping stepping ->
+                            givenUp(stepping, ErrorCode.SESSION_SUPERSEDED.name());
+                };
         Result result = new Result.Failure(ErrorCode.SESSION_SUPERSEDED, "");
         Reply reply = Replies.of(told, result, List.of(), at);
         List<Effect> effects =
@@ -96,27 +104,34 @@ final class Endings {
 
     /** Time is over: what is on its way is told as unknown. */
     static Step timedOut(Stepping state, Instant at) {
-        return fail(inFlightTold(state, "UNKNOWN"), ErrorCode.DEADLINE_EXCEEDED, "", at);
+        Stepping told = givenUp(state, "UNKNOWN");
+        Step failed = fail(told, ErrorCode.DEADLINE_EXCEEDED, "", at);
+        List<Effect> effects = new ArrayList<>(News.failures(state, told.logout(), at));
+        effects.addAll(failed.effects());
+        return Step.to(failed.next(), effects);
     }
 
-    private static Running inFlightTold(Running state, String code) {
-        return switch (state) {
-            case Queued queued -> queued;
-            case Stepping stepping ->
-                    stepping.with(
-                            stepping.session(),
-                            stepping.logout().each(work -> unknown(stepping, work, code)));
-        };
+    /**
+     * Nothing is waited for any more.
+     *
+     * @param code of those who owe an answer
+     */
+    static Stepping givenUp(Stepping state, String code) {
+        return state.with(
+                state.session(), state.logout().each(work -> givenUp(state.stage(), work, code)));
     }
 
-    /** A channel whose command is out: only after a look is its state as good as before. */
-    static ChannelWork unknown(Stepping state, ChannelWork work, String code) {
-        if (work.isSettled()) {
-            return work;
-        }
+    /** Where a change may be under way, the state is not known: only after a look it was. */
+    private static ChannelWork givenUp(Stage stage, ChannelWork work, String code) {
         Progress fell = new Progress.Fell(code, "No answer came in time.");
-        boolean changing = state.stage() != Stage.INSPECT && work.isInFlight();
-        return changing ? work.lost().with(fell) : work.with(fell);
+        return switch (work.progress()) {
+            case Progress.Resting _, Progress.Succeeded _, Progress.Fell _ -> work;
+            case Progress.AskAgain again ->
+                    work.with(new Progress.Fell(again.code(), again.text()));
+            case Progress.ProveAgain _ -> work.with(fell);
+            case Progress.Asked _, Progress.Carried _, Progress.Proving _ ->
+                    (stage == Stage.INSPECT ? work : work.lost()).with(fell);
+        };
     }
 
     private static Step end(Running state, Result result, List<ReasonOffer> offers, Instant at) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
 import org.agentlogout.orchestrator.saga.SagaEvent.ChannelAnswered;
+import org.agentlogout.orchestrator.saga.SagaState.Held;
 import org.agentlogout.orchestrator.saga.SagaState.Idle;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
 
@@ -17,15 +18,17 @@ final class LateResults {
 
     /**
      * A call that took effect after a newer session was opened is told, whatever else becomes of
-     * its result.
+     * its result. It is news of the session at hand, which it happened to.
      */
-    static List<Effect> lateEffect(ChannelAnswered event) {
+    static List<Effect> lateEffect(SagaState state, ChannelAnswered event) {
         CommandResult result = event.result();
+        String current =
+                state instanceof Held held ? held.session().sessionId() : result.sessionId();
         return result.lateEffect().isEmpty()
                 ? List.of()
                 : List.of(
                         new Effect.Publish(
-                                result.sessionId(),
+                                current,
                                 result.channelId(),
                                 result.sagaId(),
                                 event.at(),
@@ -42,7 +45,7 @@ final class LateResults {
     static Step bringUpToDate(Idle state, ChannelAnswered event) {
         CommandResult result = event.result();
         Session session = state.session();
-        List<Effect> effects = new ArrayList<>(lateEffect(event));
+        List<Effect> effects = new ArrayList<>(lateEffect(state, event));
         boolean ours =
                 result.sessionId().equals(session.sessionId())
                         && result.epoch() == session.epoch()

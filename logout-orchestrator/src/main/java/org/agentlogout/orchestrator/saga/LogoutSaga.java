@@ -40,7 +40,8 @@ public final class LogoutSaga {
             case SessionOpened e -> Step.to(new Idle(e.session(), e.at(), ""), Effect.none());
             case LogoutRequested e -> refuse(state, e, "", ErrorCode.SESSION_UNKNOWN, "");
             case PlaceGranted e -> handBack(state, e);
-            case ChannelAnswered e -> new Step(state, LateResults.lateEffect(e), Verdict.STALE);
+            case ChannelAnswered e ->
+                    new Step(state, LateResults.lateEffect(state, e), Verdict.STALE);
             case DeadlineReached _ -> Step.stay(state, Verdict.STALE);
         };
     }
@@ -64,7 +65,8 @@ public final class LogoutSaga {
                             ? Steps.begin(
                                     Stage.INSPECT, state.session(), state.logout(), e.at(), policy)
                             : handBack(state, e);
-            case ChannelAnswered e -> new Step(state, LateResults.lateEffect(e), Verdict.STALE);
+            case ChannelAnswered e ->
+                    new Step(state, LateResults.lateEffect(state, e), Verdict.STALE);
             case DeadlineReached e ->
                     e.at().isBefore(state.logout().request().deadline())
                             ? Step.stay(state, Verdict.STALE)

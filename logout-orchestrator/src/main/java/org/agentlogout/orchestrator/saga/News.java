@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
 /**
  * What happened to a session, in the order desktop code expects.
@@ -38,6 +39,20 @@ record News(Session session, String sagaId, Instant at) {
         return of(
                 channelId,
                 new SessionNews.ControlFailure(stage.command(), fell.code(), fell.text()));
+    }
+
+    /** For each channel that fell in a changing step since {@code before}. */
+    static List<Effect> failures(Stepping before, Logout after, Instant at) {
+        News news = new News(before.session(), after.sagaId(), at);
+        List<Effect> failures = new ArrayList<>();
+        for (int i = 0; before.stage() != Stage.INSPECT && i < after.works().size(); i++) {
+            ChannelWork work = after.works().get(i);
+            if (!work.equals(before.logout().works().get(i))
+                    && work.progress() instanceof Progress.Fell fell) {
+                failures.add(news.controlFailure(work.channelId(), before.stage(), fell));
+            }
+        }
+        return failures;
     }
 
     /**

@@ -26,7 +26,7 @@ final class Replies {
                 kindOf(logout.request()),
                 state.session().sessionId(),
                 result,
-                text(result, dryRun),
+                text(result, logout),
                 false,
                 false,
                 logout.sagaId(),
@@ -35,10 +35,12 @@ final class Replies {
                 offers);
     }
 
-    private static String text(Result result, boolean dryRun) {
+    private static String text(Result result, Logout logout) {
         return switch (result) {
-            case Result.Success _ ->
-                    dryRun ? "Nothing stands in the way of a logout." : "You are logged out.";
+            case Result.Success _ when !logout.request().dryRun() -> "You are logged out.";
+            case Result.Success _ when logout.anyFell() ->
+                    "A logout would begin, but not every channel could be signed out.";
+            case Result.Success _ -> "Nothing stands in the way of a logout.";
             case Result.Failure(ErrorCode code, String detail) ->
                     detail.contains(" ") ? code.sentence() + " " + detail : code.sentence();
         };
@@ -61,8 +63,7 @@ final class Replies {
     private static String sentence(ChannelWork work, boolean dryRun) {
         String channel = label(work.channel().type());
         if (work.progress() instanceof Progress.Fell fell) {
-            String state = work.loggedOut() ? "logged out" : "not logged out";
-            return channel + " is " + state + ": " + words(fell.code()) + ".";
+            return channel + fallen(work, dryRun) + ": " + why(fell.code()) + ".";
         }
         if (work.found().busy()) {
             return channel + " has a running interaction.";
@@ -78,6 +79,28 @@ final class Replies {
         return work.now() == AgentState.UNKNOWN
                 ? channel + ": its state is not known."
                 : channel + " is " + words(work.now().name()) + ".";
+    }
+
+    private static String fallen(ChannelWork work, boolean dryRun) {
+        if (work.found().equals(Inspection.NOT_YET)) {
+            return " could not be looked at";
+        }
+        if (work.loggedOut()) {
+            return " is logged out";
+        }
+        if (work.now() == AgentState.UNKNOWN) {
+            return " may or may not be logged out";
+        }
+        boolean foreseen = dryRun && work.progress().equals(Steps.NOT_CONTROLLABLE);
+        return foreseen ? " would not be logged out" : " is not logged out";
+    }
+
+    private static String why(String code) {
+        return switch (code) {
+            case "NO_ANSWER", "UNKNOWN" -> "no answer came in time";
+            case "NOT_CONTROLLABLE" -> "it is not ours to sign out";
+            default -> words(code);
+        };
     }
 
     private static String label(Channel.Type type) {

@@ -14,6 +14,11 @@ final class Steps {
     /** The look that proves a carried channel out has a command id of its own. */
     static final String PROVE = "prove";
 
+    /** Of a channel that is for nobody here to sign out. */
+    static final Progress.Fell NOT_CONTROLLABLE =
+            new Progress.Fell(
+                    "NOT_CONTROLLABLE", "The credential in use cannot sign this channel out.");
+
     private Steps() {}
 
     static Step begin(
@@ -21,10 +26,16 @@ final class Steps {
         Instant endsAt = earlier(at.plus(stage.budget(policy)), logout.request().deadline());
         Logout started = logout.each(work -> work.with(opening(stage, work, logout, at)));
         Stepping state = Stepping.at(stage, session, started, at, endsAt);
+        List<Effect> commands =
+                new ArrayList<>(News.failures(state.with(session, logout), started, at));
         if (started.allSettled()) {
-            return conclude(state, List.of(), at, policy);
+            return conclude(state, commands, at, policy);
         }
-        List<Effect> commands = new ArrayList<>();
+        if (!at.isBefore(logout.request().deadline())) {
+            // The timer comes a moment late: nothing is sent that has expired already.
+            Stepping before = state.with(session, logout);
+            return Endings.fail(before, ErrorCode.DEADLINE_EXCEEDED, "", at);
+        }
         for (ChannelWork work : started.works()) {
             if (work.isInFlight()) {
                 commands.add(command(state, work, 1, at, policy));
@@ -35,11 +46,7 @@ final class Steps {
 
     private static Progress opening(Stage stage, ChannelWork work, Logout logout, Instant at) {
         if (stage == Stage.SIGN_OUT && !work.loggedOut() && !work.found().controllable()) {
-            return carrier(work, logout).isEmpty()
-                    ? new Progress.Fell(
-                            "NOT_CONTROLLABLE",
-                            "The credential in use cannot sign this channel out.")
-                    : new Progress.Carried();
+            return carriers(work, logout).isEmpty() ? NOT_CONTROLLABLE : new Progress.Carried();
         }
         return concerns(stage, work) ? new Progress.Asked(1, at) : new Progress.Resting();
     }
@@ -59,7 +66,7 @@ final class Steps {
      * The channels whose sign-out can carry {@code work} along; none when its interactions could
      * not be read, for a chat might be torn down unseen.
      */
-    private static List<ChannelWork> carrier(ChannelWork work, Logout logout) {
+    static List<ChannelWork> carriers(ChannelWork work, Logout logout) {
         if (!work.found().interactionsKnown()) {
             return List.of();
         }

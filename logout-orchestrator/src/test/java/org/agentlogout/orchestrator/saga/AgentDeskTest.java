@@ -146,6 +146,38 @@ class AgentDeskTest {
         }
 
         @Test
+        void requestForASessionThatComesTooLateIsToldSo() {
+            Scene scene =
+                    new Scene()
+                            .open(Samples.session("s2", 200, Samples.VOICE))
+                            .request(Samples.ofSession(Samples.request("r1"), "s1"))
+                            .open(Samples.session("s1", 100, Samples.VOICE));
+            assertThat(scene.code()).isEqualTo(ErrorCode.SESSION_SUPERSEDED);
+            int told = scene.news().size();
+
+            scene.open(Samples.session("s1", 100, Samples.VOICE))
+                    .request(Samples.ofSession(Samples.request("r2"), "s1"));
+
+            assertThat(scene.code()).isEqualTo(ErrorCode.SESSION_SUPERSEDED);
+            assertThat(scene.replies()).hasSize(2);
+            assertThat(scene.news()).as("disposed of once").hasSize(told);
+        }
+
+        @Test
+        void ofEqualEpochsTheLaterRecordWins() {
+            Scene scene =
+                    new Scene()
+                            .open(Samples.session("s1", 100, Samples.VOICE))
+                            .open(Samples.session("s2", 100, Samples.VOICE))
+                            .open(Samples.session("s1", 100, Samples.VOICE));
+
+            assertThat(scene.agent().saga())
+                    .isInstanceOfSatisfying(
+                            SagaState.Idle.class,
+                            idle -> assertThat(idle.session().sessionId()).isEqualTo("s1"));
+        }
+
+        @Test
         void moreThanSixteenEarlyRequestsAreNotKept() {
             Scene scene = new Scene();
             for (int i = 1; i <= 17; i++) {
@@ -175,6 +207,22 @@ class AgentDeskTest {
             assertThat(scene.changes()).isEmpty();
             assertThat(scene.all(Effect.Audit.class)).isEmpty();
             assertThat(scene.news()).isEmpty();
+        }
+
+        @Test
+        void dryRunForeseesWhatCannotBeSignedOut() {
+            Scene scene =
+                    Scene.withSession()
+                            .request(Samples.dryRun("d1"))
+                            .granted()
+                            .found("voice", Samples.resting())
+                            .found("chat", Samples.uncontrollable(AgentState.READY));
+
+            assertThat(scene.reply().isSuccess()).isTrue();
+            assertThat(scene.reply().text()).contains("not every channel");
+            assertThat(scene.reply().channels().getLast().done()).isEmpty();
+            assertThat(scene.reply().channels().getLast().text())
+                    .isEqualTo("Chat would not be logged out: it is not ours to sign out.");
         }
 
         @Test

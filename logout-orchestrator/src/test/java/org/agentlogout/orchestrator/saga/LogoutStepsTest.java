@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.agentlogout.orchestrator.saga.CommandResult.Outcome;
 import org.agentlogout.orchestrator.saga.Effect.Order;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews.ControlFailure;
@@ -127,6 +128,56 @@ class LogoutStepsTest {
         }
 
         @Test
+        void signOutWithoutProofIsNotToldAsIfNothingHadHappened() {
+            Scene scene =
+                    Scene.inspecting()
+                            .bothFound(Samples.resting())
+                            .done("voice", AgentState.LOGGED_OUT)
+                            .ends("chat", Outcome.UNKNOWN, false, "TIMED_OUT")
+                            .wait(Duration.ofSeconds(26));
+
+            assertThat(scene.code()).isEqualTo(ErrorCode.SIGN_OUT_FAILED);
+            Reply.ChannelReport chat = scene.reply().channels().getLast();
+            assertThat(chat.now()).isEqualTo(AgentState.UNKNOWN);
+            assertThat(chat.text()).startsWith("Chat may or may not be logged out");
+        }
+
+        @Test
+        void deadlineTellsEveryChannelThatDidNotComeThrough() {
+            Scene scene = Scene.withSession().wait(Duration.ofSeconds(110));
+            scene.request(Samples.request("r1")).granted().bothFound(Samples.resting());
+
+            scene.done("voice", AgentState.LOGGED_OUT).wait(Duration.ofSeconds(11));
+
+            assertThat(scene.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+            assertThat(scene.news()).filteredOn(ControlFailure.class::isInstance).hasSize(1);
+        }
+
+        @Test
+        void nothingIsSentOnceTheDeadlineHasPassed() {
+            Scene scene = Scene.inspecting();
+            CommandResult voice = Samples.found(scene.commandTo("voice"), Samples.resting());
+            CommandResult chat = Samples.found(scene.commandTo("chat"), Samples.resting());
+            scene.when(new SagaEvent.ChannelAnswered(Samples.NOON, voice));
+
+            scene.when(new SagaEvent.ChannelAnswered(Samples.after(120), chat));
+
+            assertThat(scene.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+            assertThat(scene.changes()).isEmpty();
+        }
+
+        @Test
+        void aTimerThatComesTooLateForAnotherAttemptIsNotDueAgainAtOnce() {
+            Scene scene = Scene.inspecting();
+            Instant late = Samples.after(19).plusMillis(500);
+
+            scene.when(new SagaEvent.DeadlineReached(late));
+
+            assertThat(scene.agent().due(Samples.POLICY)).isEqualTo(Samples.after(20));
+            assertThat(scene.commandTo("voice").attempt()).isEqualTo(1);
+        }
+
+        @Test
         void silentSignOutIsToldAsUnknown() {
             Scene scene = Scene.inspecting().bothFound(Samples.ready());
             scene.bothDone(AgentState.NOT_READY).bothDone(AgentState.NOT_READY);
@@ -184,6 +235,7 @@ class LogoutStepsTest {
 
             assertThat(scene.code()).isEqualTo(ErrorCode.SIGN_OUT_FAILED);
             assertThat(scene.reply().channels().getFirst().now()).isEqualTo(AgentState.LOGGED_OUT);
+            assertThat(scene.news()).filteredOn(ControlFailure.class::isInstance).hasSize(1);
         }
     }
 }
