@@ -55,6 +55,13 @@ public final class Worker implements AutoCloseable {
     public static Worker start(
             WorkerSettings settings, Consumer<String> whenBroken, MeterRegistry meters)
             throws InterruptedException {
+        List<String> mistakes =
+                settings.switches().stream()
+                        .flatMap(one -> FinesseSwitch.mistakes(one).stream())
+                        .toList();
+        if (!mistakes.isEmpty()) {
+            throw new InvalidSettings(mistakes);
+        }
         settings.kafka().ignored().forEach(LOG::info);
         KafkaSide kafka =
                 KafkaSide.open(

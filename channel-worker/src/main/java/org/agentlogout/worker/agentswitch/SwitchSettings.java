@@ -162,6 +162,9 @@ public record SwitchSettings(
                                 NO_URI,
                                 "Where refresh tokens in agents' files are turned into access"
                                         + " tokens."));
+        if (access.hasTokenUrl()) {
+            checkScheme(reader, tokenUrl, access.tokenUrl());
+        }
         if (access.hasTokenUrl() && access.owner() == Credential.Owner.SUPERVISOR) {
             reader.mistake(tokenUrl + " goes with agents' credentials only");
         }

@@ -25,6 +25,7 @@ import org.agentlogout.worker.command.Target;
 import org.agentlogout.worker.handling.Handled;
 import org.agentlogout.worker.handling.SessionLook;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,15 @@ public final class KafkaSide implements AutoCloseable {
     public static KafkaSide open(
             KafkaSettings settings, Options options, InstantSource clock, WorkerMeters meters)
             throws InterruptedException {
-        return new KafkaSide(settings, options, clock, meters);
+        try {
+            return new KafkaSide(settings, options, clock, meters);
+        } catch (KafkaException e) {
+            // Without what caused it: that may hold a part of the setting, and so a secret.
+            throw new InvalidSettings(
+                    List.of(
+                            "A KAFKA_ or SCHEMA_REGISTRY_ setting is of no use: "
+                                    + e.getMessage()));
+        }
     }
 
     /** As results and news name this process. */

@@ -70,6 +70,7 @@ class SwitchSettingsTest {
                 "SWITCH_CCE_1_URL_A||SWITCH_CCE_1_URL_A is not set",
                 "SWITCH_CCE_1_URL_A|ftp://fin|no http or https",
                 "SWITCH_CCE_1_URL_B|ftp://fin|no http or https",
+                "SWITCH_CCE_1_TOKEN_URL|ftp://fin/token|no http or https",
                 "SWITCH_CCE_1_CREDENTIALS|admin|AGENT, SUPERVISOR",
                 "SWITCH_CCE_1_CALL_TIMEOUT|1h|SWITCH_CCE_1_CALL_TIMEOUT",
                 "SWITCH_CCE_1_URLB|http://x|Did you mean SWITCH_CCE_1_URL_B?",

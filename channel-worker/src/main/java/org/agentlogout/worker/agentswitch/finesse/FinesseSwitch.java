@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -59,6 +60,18 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
                         refusals,
                         timing);
         reasons = new FinesseReasons(settings);
+    }
+
+    /** What is wrong with files that the settings name; to be asked before anything is opened. */
+    public static List<String> mistakes(SwitchSettings settings) {
+        try {
+            if (settings.trust().given()) {
+                SSLContext _ = trusting(settings.trust());
+            }
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(settings.variable("TRUSTSTORE") + ": " + e.getMessage());
+        }
     }
 
     /** What is done on a channel once it is known with which credential. */
