@@ -104,6 +104,9 @@ final class CommandLoop implements ConsumerRebalanceListener, AutoCloseable {
             consumer.poll(failing ? SOON : POLL).forEach(polled::add);
         } catch (WakeupException _) {
             return; // closing
+        } catch (KafkaException e) {
+            taking = false;
+            throw e;
         }
         commitPolled();
     }

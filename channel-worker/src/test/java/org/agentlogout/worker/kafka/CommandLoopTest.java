@@ -2,6 +2,7 @@
 package org.agentlogout.worker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,18 @@ class CommandLoopTest {
             watch.tick();
         }
         assertThat(reports).containsExactly("The poll loop of channel.command.voice has hung.");
+    }
+
+    @Test
+    void aLoopThatCannotPollDoesNotSayThatItTakesCommands() {
+        knowSessions();
+        loop.turn();
+        assertThat(loop.taking()).isTrue();
+        consumer.setPollException(new TopicAuthorizationException("not allowed"));
+        assertThatThrownBy(loop::turn).isInstanceOf(TopicAuthorizationException.class);
+        assertThat(loop.taking()).isFalse();
+        loop.turn();
+        assertThat(loop.taking()).isTrue();
     }
 
     @Test
