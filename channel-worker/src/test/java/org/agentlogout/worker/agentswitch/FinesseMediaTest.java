@@ -339,6 +339,22 @@ class FinesseMediaTest {
                         refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
+    /** Thousands of looks are remembered, with up to hundreds of reasons each. */
+    @Test
+    void listOfReasonsIsKeptOnceHoweverOftenItIsRead() {
+        agent();
+        floor.simulator.reasonCodes("LOGOUT", List.of(new SimReason(8, 18, "Going home")));
+        AgentSwitch one = patient();
+        Outcome first = one.inspect(Samples.MEDIUM, Samples.soon());
+        Outcome second = one.inspect(Samples.MEDIUM, Samples.soon());
+
+        assertThat(reasons(first)).isNotEmpty().isSameAs(reasons(second));
+    }
+
+    private static List<Inspection.Reason> reasons(Outcome outcome) {
+        return ((Outcome.Inspected) outcome).inspection().reasons();
+    }
+
     private Inspection inspected() {
         return inspected(Samples.MEDIUM);
     }

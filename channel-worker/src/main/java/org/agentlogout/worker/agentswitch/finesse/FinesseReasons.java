@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.command.AgentState;
@@ -24,6 +25,7 @@ import org.agentlogout.worker.command.Outcome;
 final class FinesseReasons {
     private static final int SECONDS = 60;
     private static final int MOST = 20_000;
+    private static final int MOST_DISTINCT = 1_000;
 
     /** Kinds of reasons, named as in the API. */
     enum Category {
@@ -47,6 +49,18 @@ final class FinesseReasons {
                     return size() > MOST;
                 }
             };
+
+    /** Agents of a team are offered the same: one list serves them all. Guarded by the lists. */
+    private final Map<List<Reason>, List<Reason>> distinct =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<List<Reason>, List<Reason>> eldest) {
+                    return size() > MOST_DISTINCT;
+                }
+            };
+
     private final SwitchSettings settings;
 
     FinesseReasons(SwitchSettings settings) {
@@ -69,9 +83,11 @@ final class FinesseReasons {
         }
         Instant until = caller.timing().now().plus(Duration.ofSeconds(SECONDS));
         synchronized (lists) {
-            lists.put(new Key(userId, category), new Listed(reasons, until));
+            List<Reason> one = List.copyOf(reasons);
+            List<Reason> kept = Objects.requireNonNullElse(distinct.putIfAbsent(one, one), one);
+            lists.put(new Key(userId, category), new Listed(kept, until));
+            return kept;
         }
-        return reasons;
     }
 
     /** Without asking the switch. */
