@@ -40,6 +40,14 @@ public record Agent(String agentId, SagaState saga, List<Running> dryRuns, Ledge
         return saga instanceof NoSession && dryRuns.isEmpty() && ledger.isEmpty();
     }
 
+    /**
+     * Forgets the older half of the replies kept for repeats, for a shell that cannot store them
+     * all; the same where there is none.
+     */
+    public Agent withFewerReplies() {
+        return withLedger(ledger.withFewerReplies());
+    }
+
     Agent withSaga(SagaState next) {
         return new Agent(agentId, next, dryRuns, ledger);
     }

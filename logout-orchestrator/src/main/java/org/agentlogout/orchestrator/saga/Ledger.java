@@ -82,6 +82,11 @@ public record Ledger(
         return new Ledger(still, newest(plus(remembered, kept), atMost), early, ended, lastStart);
     }
 
+    Ledger withFewerReplies() {
+        List<Remembered> newer = newest(remembered, remembered.size() / 2);
+        return new Ledger(open, newer, early, ended, lastStart);
+    }
+
     Ledger waiting(Early request) {
         return new Ledger(open, remembered, plus(early, request), ended, lastStart);
     }

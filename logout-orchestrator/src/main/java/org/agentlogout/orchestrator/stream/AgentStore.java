@@ -36,17 +36,31 @@ final class AgentStore {
         return store.get(agentId);
     }
 
+    /** An agent as it is to be stored. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way: nobody compares them
+    record Fitted(Agent agent, byte[] snapshot) {}
+
     /**
-     * @throws IllegalStateException when it is more than may be stored
+     * The agent with as many of the replies kept for repeats as can be stored: that a repeat is
+     * taken for new is better than an agent set aside.
+     *
+     * @throws IllegalStateException when it is more than may be stored all the same
      */
-    byte[] encode(Agent agent) {
+    Fitted fit(Agent agent) {
         byte[] bytes = codec.encode(agent);
-        if (bytes.length > SNAPSHOT_BYTES) {
+        if (bytes.length <= SNAPSHOT_BYTES) {
+            return new Fitted(agent, bytes);
+        }
+        if (agent.ledger().remembered().isEmpty()) {
             String what =
                     "agent " + agent.agentId() + " takes " + bytes.length + " bytes, at most ";
             throw new IllegalStateException(what + SNAPSHOT_BYTES);
         }
-        return bytes;
+        return fit(agent.withFewerReplies());
+    }
+
+    void put(Fitted fitted) {
+        put(fitted.agent(), fitted.snapshot());
     }
 
     void put(Agent agent, byte[] snapshot) {

@@ -43,11 +43,6 @@ final class DeadlineIndex {
         }
     }
 
-    void clear() {
-        sorted.clear();
-        byAgent.clear();
-    }
-
     /** Those who are due, the longest overdue first. They stay until their time is set anew. */
     List<String> due(Instant now, int atMost) {
         return sorted.stream()

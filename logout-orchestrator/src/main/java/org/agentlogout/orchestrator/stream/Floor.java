@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.agentlogout.orchestrator.avro.Outbound;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
+import org.agentlogout.orchestrator.avro.UnreadableStateException;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
 import org.agentlogout.orchestrator.saga.Verdict;
@@ -68,7 +69,7 @@ final class Floor {
                 return new Decided(Optional.of(round.verdict()), defect);
             }
             if (defect.get().agentId().equals(agentId)) {
-                takeIn(defect.get());
+                takeInOwn(defect.get());
                 return new Decided(Optional.empty(), defect);
             }
             takeInWithState(defect.get());
@@ -119,6 +120,16 @@ final class Floor {
         deadlines.remove(agentId);
         outlet.send(told);
         log.of(defect);
+    }
+
+    /** The caller sets the input aside; what was stored and cannot be read would be lost by it. */
+    private void takeInOwn(Defect defect) {
+        boolean unreadable = defect.cause() instanceof UnreadableStateException;
+        if (unreadable && !(defect.event() instanceof DeadlineReached)) {
+            takeInWithState(defect);
+        } else {
+            takeIn(defect);
+        }
     }
 
     /** There is no input to set aside: the stored agent is. */

@@ -105,7 +105,7 @@ final class Quarantine {
         try {
             Agent kept =
                     poisoned ? Agent.unknown(agent.agentId()) : calm(agent, defect.event().at());
-            agents.put(kept, agents.encode(kept));
+            agents.put(agents.fit(kept));
         } catch (RuntimeException e) {
             agents.delete(agent.agentId());
         }

@@ -113,11 +113,16 @@ final class Round {
         AgentStep step = desk.apply(before, event);
         outbound.addAll(checked(mapper.map(before, step.next(), event, step.effects())));
         Agent first = earlier == null ? before : earlier.before();
-        changes.put(agentId, new Change(first, step.next(), agents.encode(step.next())));
+        changes.put(agentId, change(first, step.next()));
         taken.add(new Taken(agentId, event, step));
         for (Effect effect : step.effects()) {
             place(agentId, effect, event.at());
         }
+    }
+
+    private Change change(Agent before, Agent next) {
+        AgentStore.Fitted after = agents.fit(next);
+        return new Change(before, after.agent(), after.snapshot());
     }
 
     private void place(String agentId, Effect effect, Instant at) {

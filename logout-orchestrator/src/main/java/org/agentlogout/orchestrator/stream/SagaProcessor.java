@@ -13,6 +13,7 @@ import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.RegistryOutage;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,6 +39,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private Outlet outlet;
     private Quarantine quarantine;
     private Floor floor;
+    private Cancellable ticking = () -> {};
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SagaProcessor(LogoutTopology.Parts parts) {
@@ -53,7 +55,12 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         AgentStore agents = new AgentStore(given.getStateStore(AGENTS), new SagaStateCodec());
         quarantine = new Quarantine(given.getStateStore(QUARANTINE), agents, answers);
         floor = new Floor(parts, answers, agents, quarantine, outlet);
-        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> floor.tick(outlet.now()));
+        // A task that is revived after its state was lost comes here again, its timer still
+        // running.
+        ticking.cancel();
+        ticking =
+                given.schedule(
+                        TICK, PunctuationType.WALL_CLOCK_TIME, _ -> floor.tick(outlet.now()));
     }
 
     @Override

@@ -54,8 +54,6 @@ public final class StreamsConfigs {
         // The broker still writes the markers of a transaction when the next one begins, and asks
         // to come again: after the default of 100 ms the whole thread would have waited.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
-        // A dead letter may take two mebibytes, with room for its headers.
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.DEAD_LETTER_BYTES + 65_536);
         // What a dead orchestrator left open holds up all read_committed readers so long.
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000);
         // A dead or frozen orchestrator is replaced after this time.
@@ -80,6 +78,9 @@ public final class StreamsConfigs {
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // No global stores here; said so that Streams does not warn about it.
         config.put("processing.exception.handler.global.enabled", true);
+        // A letter takes two mebibytes at most. A producer that refuses one takes its thread along,
+        // and the next thread meets the same input.
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.DEAD_LETTER_BYTES + 65_536);
         // errors.dead.letter.queue.topic.name is left alone: a handler that goes on keeps what was
         // put before the exception, half a step. What can be caught is caught before the first put.
     }

@@ -42,6 +42,14 @@ class StreamsConfigsTest {
     }
 
     @Test
+    void noSettingMakesADeadLetterTooLargeToSend() {
+        StreamsConfig config = config("", Map.of("max.request.size", "1000000"));
+
+        assertThat(config.getProducerConfigs("p"))
+                .containsEntry("max.request.size", 2 * 1024 * 1024 + 65_536);
+    }
+
+    @Test
     void exactlyOnceCannotBeSwitchedOff() {
         StreamsConfig config =
                 config("", Map.of("processing.guarantee", "at_least_once", "application.id", "x"));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.agentlogout.orchestrator.avro.AvroSamples;
 import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.AgentDesk;
@@ -24,7 +25,9 @@ import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
 import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
 import org.agentlogout.orchestrator.saga.SagaEvent.PlaceGranted;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
+import org.agentlogout.schema.Inspection;
 import org.agentlogout.schema.LogoutReply;
+import org.agentlogout.schema.Reason;
 import org.agentlogout.schema.ReasonChoice;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.Limits;
@@ -279,6 +282,41 @@ class TroubleTest {
             driven.workersDoAll();
 
             assertThat(codes(driven.replies())).containsExactly("r1 null");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsKeptEvenIfARecordFindsItFirst() {
+        try (Driven driven = Driven.plain()) {
+            driven.open(opened("anna", voice()));
+            driven.agents().replace("anna", GARBAGE);
+            driven.restart();
+            driven.request(request("r1", "anna"));
+
+            assertThat(driven.records(Topic.DEAD_LETTER))
+                    .hasSize(2)
+                    .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(GARBAGE));
+            assertThat(codes(driven.replies())).containsExactly("r1 INTERNAL_ERROR");
+        }
+    }
+
+    @Test
+    void repliesTooManyToBeKeptCostNobodyTheAgent() {
+        try (Driven driven = Driven.plain()) {
+            List<Reason> many =
+                    IntStream.range(0, 60)
+                            .mapToObj(i -> new Reason("" + i, "x".repeat(4000)))
+                            .toList();
+            Inspection wants =
+                    Inspection.newBuilder(AvroSamples.wantsReason()).setReasons(many).build();
+            driven.open(opened("anna", voice()));
+            for (int i = 0; i < 10; i++) {
+                driven.request(request("r" + i, "anna"));
+                driven.answer(AvroSamples.found(driven.commands().getFirst(), wants));
+
+                assertThat(codes(driven.replies()))
+                        .containsExactly("r" + i + " LOGOUT_REASON_REQUIRED");
+            }
         }
     }
 
