@@ -117,12 +117,9 @@ public final class KafkaSide implements AutoCloseable {
             throws InterruptedException {
         try {
             return new KafkaSide(settings, options, clock, meters);
-        } catch (KafkaException e) {
-            // Without what caused it: that may hold a part of the setting, and so a secret.
-            throw new InvalidSettings(
-                    List.of(
-                            "A KAFKA_ or SCHEMA_REGISTRY_ setting is of no use: "
-                                    + e.getMessage()));
+        } catch (KafkaException e) { // its cause may quote a part of a setting, and so a secret
+            String why = "A KAFKA_ or SCHEMA_REGISTRY_ setting is of no use: " + e.getMessage();
+            throw new InvalidSettings(List.of(why));
         }
     }
 
