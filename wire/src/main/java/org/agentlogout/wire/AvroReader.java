@@ -101,7 +101,8 @@ public final class AvroReader<T extends SpecificRecord> {
             return isOfLaterKind(record)
                     ? new Unreadable<>(Why.UNKNOWN_KIND, "This release knows no such kind.")
                     : new Read<>(record);
-        } catch (IOException | RuntimeException e) { // whatever hostile bytes make Avro throw
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Whatever hostile bytes make Avro throw; the last by a schema that holds itself.
             String text = "Not a " + schema.getName() + " (" + e.getClass().getSimpleName() + ").";
             return new Unreadable<>(Why.MALFORMED, text);
         }

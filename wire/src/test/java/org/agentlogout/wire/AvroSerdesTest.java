@@ -11,6 +11,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,22 @@ class AvroSerdesTest {
         for (int length = 5; length < bytes.length; length++) {
             assertUnreadable(Arrays.copyOf(bytes, length), Why.MALFORMED);
         }
+    }
+
+    /** A registered schema may have a field of a later release that holds itself. */
+    @Test
+    void recordDeeperThanTheStackIsMalformed() throws IOException, RestClientException {
+        String ours = AvroSerdes.schema(SessionPresence.class).rawSchema().toString();
+        String nest =
+                "{\"name\":\"nest\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"Nest\","
+                        + "\"fields\":[{\"name\":\"nest\",\"type\":[\"null\",\"Nest\"]}]}]},";
+        String later = ours.replaceFirst("\"fields\":\\[", "\"fields\":[" + nest);
+        int id = mock.register(PRESENCE + "-value", new AvroSchema(later));
+        byte[] bytes = new byte[200_000];
+        Arrays.fill(bytes, (byte) 2); // the second branch of the union, again and again
+        ByteBuffer.wrap(bytes).put((byte) 0).putInt(id);
+
+        assertUnreadable(bytes, Why.MALFORMED);
     }
 
     @Test
