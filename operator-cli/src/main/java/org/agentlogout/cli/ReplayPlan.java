@@ -96,6 +96,10 @@ sealed interface ReplayPlan {
         if (known.get().direction() == Topic.Direction.OUT) {
             return new Refuse("Nobody takes input from " + topic + ".");
         }
+        if (letter.record().value() == null) {
+            // On a compacted topic it would delete what is there.
+            return new Refuse("It holds no value that could be sent.");
+        }
         var count = rules.partitions().apply(topic);
         if (count.isEmpty()) {
             return new Refuse("There is no topic " + topic + ".");

@@ -8,6 +8,7 @@ import org.agentlogout.wire.HeaderNames;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Dead letters for tests. */
 final class Letters {
@@ -50,8 +51,18 @@ final class Letters {
         return new DeadLetter(record(3, 12, headers));
     }
 
+    /** What is left of an input that was larger than a letter may be. */
+    static DeadLetter withoutValue(RecordHeaders headers) {
+        return new DeadLetter(record(3, 12, null, headers));
+    }
+
     static ConsumerRecord<byte[], byte[]> record(
             int partition, long offset, RecordHeaders headers) {
+        return record(partition, offset, new byte[] {9}, headers);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            int partition, long offset, byte @Nullable [] value, RecordHeaders headers) {
         return new ConsumerRecord<>(
                 TOPIC,
                 partition,
@@ -61,7 +72,7 @@ final class Letters {
                 5,
                 1,
                 "alice".getBytes(UTF_8),
-                new byte[] {9},
+                value,
                 headers,
                 Optional.empty());
     }

@@ -98,6 +98,13 @@ class ReplayPlanTest {
         assertThat(refused(Letters.unreadable(topic, "0"))).contains("Nobody takes input");
     }
 
+    @Test
+    void aLetterWithoutTheValueStays() {
+        var empty = Letters.withoutValue(Letters.unreadable("session.request.logout", "2"));
+
+        assertThat(((Refuse) plan(empty, false)).why()).contains("no value");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"4", "-1", ""})
     void aPartitionThatIsNotThereIsSaid(String partition) {
@@ -114,9 +121,13 @@ class ReplayPlanTest {
     }
 
     private static ReplayPlan plan(RecordHeaders headers, boolean byKey) {
+        return plan(Letters.letter(headers), byKey);
+    }
+
+    private static ReplayPlan plan(DeadLetter letter, boolean byKey) {
         var listed = Set.of("gw", "missing", "mediabar.response.logout.success");
         return ReplayPlan.of(
-                Letters.letter(headers),
+                letter,
                 new ReplayPlan.Rules(
                         new Topics(""),
                         listed,
