@@ -75,6 +75,7 @@ public record OrchestratorSettings(
     public static OrchestratorSettings of(Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(OURS, environment);
         OrchestratorSettings settings = read(reader);
+        settings.policy().mistakes().forEach(reader::mistake);
         reader.check();
         return settings;
     }

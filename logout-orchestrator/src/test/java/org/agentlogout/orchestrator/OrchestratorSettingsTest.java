@@ -69,6 +69,16 @@ class OrchestratorSettingsTest {
     }
 
     @Test
+    void aMarginThatLeavesNoTimeForACommandIsAMistake() {
+        InvalidSettings wrong =
+                catchThrowableOfType(
+                        InvalidSettings.class,
+                        () -> OrchestratorSettings.of(with("ORCHESTRATOR_ANSWER_MARGIN", "25s")));
+
+        assertThat(wrong.mistakes()).singleElement().asString().contains("answer margin");
+    }
+
+    @Test
     void eachSettingHasALineOfDocument() {
         assertThat(OrchestratorSettings.describe())
                 .hasSizeGreaterThan(20)

@@ -2,6 +2,8 @@
 package org.agentlogout.orchestrator.saga;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The numbers the saga may read.
@@ -42,6 +44,18 @@ public record LogoutPolicy(
         int rememberedAtMost,
         int earlyAtMost,
         int dryRunsAtMost) {
+
+    /** Sentences about numbers that do not go together; empty when all is well. */
+    public List<String> mistakes() {
+        boolean expired =
+                Stream.of(inspectBudget, notReadyBudget, deactivateBudget, signOutBudget)
+                        .anyMatch(budget -> budget.compareTo(answerMargin) <= 0);
+        return expired
+                ? List.of(
+                        "The answer margin must be shorter than each step's budget, else every"
+                                + " command has expired when it is sent.")
+                : List.of();
+    }
 
     /** The defaults a site starts with. */
     public static final LogoutPolicy DEFAULT =

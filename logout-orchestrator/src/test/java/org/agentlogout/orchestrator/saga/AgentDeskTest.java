@@ -275,6 +275,20 @@ class AgentDeskTest {
     }
 
     @Test
+    void lateEffectIsNewsOfTheSessionAtHand() {
+        Scene scene = Scene.inspecting().bothFound(Samples.resting());
+        Effect.SendCommand old = scene.commandTo("voice");
+        scene.open(Samples.session("s2", 200, Samples.VOICE));
+
+        scene.answer(Samples.tookEffectLate(old));
+
+        Effect.Publish told = scene.all(Effect.Publish.class).getLast();
+        assertThat(told.sessionId()).isEqualTo("s2");
+        assertThat(told.news())
+                .isEqualTo(new Effect.SessionNews.LateEffect("s1", old.commandId(), "late"));
+    }
+
+    @Test
     void agentWithNothingToRememberIsForgotten() {
         Scene scene =
                 new Scene()

@@ -178,6 +178,24 @@ public final class Samples {
         return result(command, outcome, retryable, code, AgentState.UNKNOWN, Inspection.NOT_YET);
     }
 
+    /** Signed out, though a newer session had been opened. */
+    public static CommandResult tookEffectLate(Effect.SendCommand command) {
+        return new CommandResult(
+                command.commandId(),
+                command.attempt(),
+                command.sagaId(),
+                command.session().sessionId(),
+                command.session().epoch(),
+                command.channel().channelId(),
+                Outcome.DONE,
+                false,
+                "",
+                "",
+                AgentState.LOGGED_OUT,
+                Inspection.NOT_YET,
+                "late");
+    }
+
     private static CommandResult result(
             Effect.SendCommand command,
             Outcome outcome,
