@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker;
 
+import java.time.Duration;
 import org.agentlogout.settings.InvalidSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The program. Exit codes: 0 after SIGTERM or Ctrl-C, 2 when it could not start, with the reasons
- * in words, 3 when a poll loop hung or died: whoever runs it starts it again.
+ * in words, 3 when a poll loop hung or died, 4 when closing took too long: whoever runs it starts
+ * it again.
  */
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+
+    /** What is left of the 10 s that a stop may take, with the default grace of 8 s. */
+    private static final Duration AFTER_GRACE = Duration.ofMillis(1_900);
 
     private WorkerMain() {}
 
@@ -18,7 +23,8 @@ public final class WorkerMain {
         try {
             WorkerSettings settings = WorkerSettings.of(System.getenv());
             Worker worker = Worker.start(settings, WorkerMain::endAtOnce);
-            Thread last = new Thread(() -> end(worker), "shutdown");
+            Duration atMost = settings.options().times().finish().plus(AFTER_GRACE);
+            Thread last = new Thread(() -> end(worker, atMost), "shutdown");
             Runtime.getRuntime().addShutdownHook(last);
         } catch (InvalidSettings e) {
             e.mistakes().forEach(System.err::println);
@@ -26,10 +32,19 @@ public final class WorkerMain {
         }
     }
 
-    /** By halt, for exit would be 143 after SIGTERM, and nothing is left to be done. */
-    private static void end(Worker worker) {
-        worker.close();
-        Runtime.getRuntime().halt(0);
+    /**
+     * By halt, for exit would be 143 after SIGTERM, and nothing is left to be done. With 4 where a
+     * broker that is gone keeps the last reports waiting: the saga issues those commands again.
+     */
+    private static void end(Worker worker, Duration atMost) {
+        Thread closing = Thread.ofPlatform().daemon().name("closing").start(worker::close);
+        boolean closed = false;
+        try {
+            closed = closing.join(atMost);
+        } catch (InterruptedException _) {
+            LOG.warn("Interrupted while closing");
+        }
+        Runtime.getRuntime().halt(closed ? 0 : 4);
     }
 
     /** Without the shutdown hook: it would wait for the loop that hangs. */
