@@ -187,18 +187,30 @@ public final class AgentDesk {
             start(course, request, event.at());
             return;
         }
-        for (Ended ended : course.agent().ledger().ended().reversed()) {
-            if (request.sessionId().isEmpty() || request.sessionId().equals(ended.sessionId())) {
-                course.answer(request.requestId(), ofEnded(ended, request, event.at()));
-                return;
-            }
-        }
-        if (course.agent().ledger().early().size() < policy.earlyAtMost()) {
+        boolean over = course.agent().ledger().ended().stream().anyMatch(it -> names(request, it));
+        // One that names no session waits although an earlier one is over: the record of a fresh
+        // sign-in may be on its way on its own topic, and "already out" would be a lie then.
+        if (!over && course.agent().ledger().early().size() < policy.earlyAtMost()) {
             Instant until = event.at().plus(policy.earlyRequestWait());
             course.ledger(course.agent().ledger().waiting(new Early(request, until)));
         } else {
-            unknownSession(course, request, event.at());
+            withoutSession(course, request, event.at());
         }
+    }
+
+    private static boolean names(LogoutRequest request, Ended ended) {
+        return request.sessionId().equals(ended.sessionId());
+    }
+
+    /** There is no such session now: an ended one is remembered for its time. */
+    private static void withoutSession(Course course, LogoutRequest request, Instant at) {
+        for (Ended ended : course.agent().ledger().ended().reversed()) {
+            if (request.sessionId().isEmpty() || names(request, ended)) {
+                course.answer(request.requestId(), ofEnded(ended, request, at));
+                return;
+            }
+        }
+        unknownSession(course, request, at);
     }
 
     private static Reply ofEnded(Ended ended, LogoutRequest request, Instant at) {
@@ -259,7 +271,7 @@ public final class AgentDesk {
                         .toList();
         course.ledger(course.agent().ledger().noLongerWaiting(over));
         for (Early early : over) {
-            unknownSession(course, early.request(), event.at());
+            withoutSession(course, early.request(), event.at());
         }
     }
 

@@ -14,6 +14,7 @@ import org.agentlogout.orchestrator.saga.Effect.SessionNews.PostLogout;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews.SessionDisposed;
 import org.agentlogout.orchestrator.saga.SagaState.Idle;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
+import org.agentlogout.orchestrator.saga.SagaState.Queued;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +60,30 @@ class LogoutEndingsTest {
 
         @Test
         void nextRequestIsToldThatTheAgentWasOutAlready() {
-            Scene scene = loggedOut().request(Samples.request("r2"));
+            Scene scene = loggedOut().request(Samples.ofSession(Samples.request("r2"), "s1"));
 
             assertThat(scene.reply().alreadyOut()).isTrue();
             assertThat(scene.reply().isSuccess()).isTrue();
+        }
+
+        @Test
+        void requestWithoutASessionWaitsForAFreshSignInBeforeItIsToldSo() {
+            Scene scene = loggedOut().request(Samples.request("r2"));
+            assertThat(scene.replies()).hasSize(1);
+
+            scene.wait(Duration.ofSeconds(2));
+
+            assertThat(scene.reply().alreadyOut()).isTrue();
+        }
+
+        @Test
+        void requestThatOvertakesAFreshSignInIsForTheNewSession() {
+            Scene scene = loggedOut().request(Samples.request("r2"));
+
+            scene.open(Samples.session("s2", 200, Samples.VOICE));
+
+            assertThat(scene.agent().saga()).isInstanceOf(Queued.class);
+            assertThat(scene.replies()).hasSize(1);
         }
 
         @Test
