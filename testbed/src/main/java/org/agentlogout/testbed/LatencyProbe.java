@@ -22,7 +22,7 @@ import org.agentlogout.wire.Topic;
  */
 public final class LatencyProbe {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 800;
     private static final int USUAL_COUNT = 500;
 
     private LatencyProbe() {}
