@@ -105,7 +105,7 @@ public final class OutboundMapper {
             case Effect.Order.Deactivate _ -> avro.setKind(CommandKind.DEACTIVATE);
             case Effect.Order.SignOut(String reasonId, boolean allMedia) ->
                     avro.setKind(CommandKind.SIGN_OUT)
-                            .setSignOut(new SignOut(Texts.orNull(reasonId), allMedia, false));
+                            .setSignOut(new SignOut(Texts.orNull(reasonId), allMedia, false, ""));
         }
         return record(topic(command.channel().type()), agentId, avro.build(), cause);
     }
