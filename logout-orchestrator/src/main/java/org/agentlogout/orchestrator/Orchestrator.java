@@ -3,11 +3,15 @@ package org.agentlogout.orchestrator;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.agentlogout.orchestrator.reply.ReplyRouter;
 import org.agentlogout.orchestrator.saga.AgentDesk;
+import org.agentlogout.orchestrator.stream.Backlog;
+import org.agentlogout.orchestrator.stream.Clients;
 import org.agentlogout.orchestrator.stream.LogoutTopology;
 import org.agentlogout.orchestrator.stream.Readiness;
+import org.agentlogout.orchestrator.stream.StartCheck;
 import org.agentlogout.orchestrator.stream.StreamsConfigs;
 import org.agentlogout.orchestrator.stream.ThreadReplacement;
 import org.agentlogout.wire.AvroSerdes;
@@ -27,30 +31,45 @@ public final class Orchestrator implements AutoCloseable {
     /** SIGTERM to exit may take ten seconds; the router takes two of them. */
     private static final Duration CLOSE = Duration.ofMillis(7_500);
 
+    /** A thread that waits for the registry keeps its timers and everybody else waiting. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final KafkaStreams streams;
     private final ReplyRouter router;
     private final AvroSerdes serdes;
+    private final Readiness readiness;
 
-    private Orchestrator(KafkaStreams streams, ReplyRouter router, AvroSerdes serdes) {
+    private Orchestrator(
+            KafkaStreams streams, ReplyRouter router, AvroSerdes serdes, Readiness readiness) {
+        this.readiness = readiness;
         this.streams = streams;
         this.router = router;
         this.serdes = serdes;
+    }
+
+    /** The same with a readiness of its own. */
+    public static Orchestrator start(OrchestratorSettings settings) throws InterruptedException {
+        return start(settings, new Readiness(InstantSource.system()));
     }
 
     /**
      * Waits until brokers, topics and schemas are there, then starts. Records are taken a little
      * later: see {@link #isRunning}.
      *
+     * @param readiness tells from now on what stands in the way
      * @throws org.agentlogout.settings.InvalidSettings when they are not, in words
      */
-    public static Orchestrator start(OrchestratorSettings settings) throws InterruptedException {
+    public static Orchestrator start(OrchestratorSettings settings, Readiness readiness)
+            throws InterruptedException {
         settings.kafka().ignored().forEach(LOG::info);
         Topics topics = settings.kafka().topics();
-        AvroSerdes serdes = new AvroSerdes(topics, settings.kafka().registry());
+        AvroSerdes serdes = new AvroSerdes(topics, settings.kafka().registry(), PATIENCE);
         int partitions;
         try (Admin admin = Admin.create(settings.kafka().admin())) {
-            partitions = new Readiness(topics, admin, serdes).await(settings.startWait());
+            partitions =
+                    new StartCheck(topics, admin, serdes, readiness).await(settings.startWait());
         }
+        Backlog backlog = new Backlog(settings.setAsideAtMost(), readiness);
         LogoutTopology.Parts parts =
                 new LogoutTopology.Parts(
                         topics,
@@ -59,7 +78,20 @@ public final class Orchestrator implements AutoCloseable {
                         settings.sagaTime(),
                         settings.places(),
                         settings.policy(),
+                        backlog,
                         new AgentDesk(settings.policy())::decide);
+        KafkaStreams streams =
+                new KafkaStreams(
+                        LogoutTopology.of(parts), config(settings, topics), new Clients(backlog));
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime, readiness));
+        streams.setStateListener((now, _) -> readiness.follow(now));
+        streams.start();
+        LOG.atInfo().addKeyValue("partitions", partitions).log("orchestrator started");
+        ReplyRouter router = ReplyRouter.start(settings.replies());
+        return new Orchestrator(streams, router, serdes, readiness);
+    }
+
+    private static Properties config(OrchestratorSettings settings, Topics topics) {
         Properties config = new Properties();
         config.putAll(
                 StreamsConfigs.of(
@@ -70,11 +102,12 @@ public final class Orchestrator implements AutoCloseable {
                                 settings.commitInterval(),
                                 settings.instanceId()),
                         settings.kafka().all()));
-        KafkaStreams streams = new KafkaStreams(LogoutTopology.of(parts), config);
-        streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
-        streams.start();
-        LOG.atInfo().addKeyValue("partitions", partitions).log("orchestrator started");
-        return new Orchestrator(streams, ReplyRouter.start(settings.replies()), serdes);
+        return config;
+    }
+
+    /** Whether it does all its work, and why not. */
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** Whether it has its partitions and takes records. */

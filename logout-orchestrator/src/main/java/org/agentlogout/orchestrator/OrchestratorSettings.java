@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param policy the numbers of the saga
  * @param sagaTime a request's deadline after its time stamp where it names none
  * @param places logouts of one partition that may be in a step at once
+ * @param setAsideAtMost records of one partition that may wait for the registry
  * @param threads stream threads, each with a producer of its own
  * @param standbys copies of each partition's agents on other orchestrators
  * @param commitInterval how long a transaction gathers records
@@ -30,6 +31,7 @@ public record OrchestratorSettings(
         LogoutPolicy policy,
         Duration sagaTime,
         int places,
+        int setAsideAtMost,
         int threads,
         int standbys,
         Duration commitInterval,
@@ -47,6 +49,9 @@ public record OrchestratorSettings(
     private static final String SAGA_TIME =
             "a request's deadline after its time stamp where it names none";
     private static final String PLACES = "logouts of one partition that may be in a step at once";
+    private static final String SET_ASIDE =
+            "records of one partition that may wait for the schema registry before its reading"
+                    + " pauses";
     private static final String STANDBYS =
             "copies of each partition's agents on other orchestrators";
     private static final String COMMIT =
@@ -96,6 +101,7 @@ public record OrchestratorSettings(
                 policy(reader),
                 reader.duration(OURS + "SAGA_TIME", sagaTime, SECOND, DAY, SAGA_TIME),
                 reader.integer(OURS + "PLACES", 200, 1, 100_000, PLACES),
+                reader.integer(OURS + "SET_ASIDE_AT_MOST", 1_000, 1, 100_000, SET_ASIDE),
                 reader.integer(OURS + "THREADS", 1, 1, 64, "stream threads of this process"),
                 reader.integer(OURS + "STANDBYS", 1, 0, 3, STANDBYS),
                 reader.duration(

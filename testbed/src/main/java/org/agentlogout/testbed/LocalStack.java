@@ -51,6 +51,7 @@ public final class LocalStack implements AutoCloseable {
     private final LocalKafka kafka;
     private final LocalRegistry registry;
     private final SwitchSimulator simulator;
+    private final Orchestrator orchestrator;
     private final Installation installation;
     private final Stage.Floor floor;
 
@@ -71,7 +72,7 @@ public final class LocalStack implements AutoCloseable {
             new TopicSetup(installation).create(PARTITIONS, 1);
             var outbox = with(new Outbox(installation));
             floor = new Stage.Floor(simulator, with(new Feed(installation)), outbox, credentials);
-            with(Orchestrator.start(orchestratorSettings(settings)));
+            orchestrator = with(Orchestrator.start(orchestratorSettings(settings)));
             with(worker(settings, "worker-1"));
             with(worker(settings, "worker-2"));
             awaitGroups();
@@ -162,6 +163,14 @@ public final class LocalStack implements AutoCloseable {
 
     public LocalKafka kafka() {
         return kafka;
+    }
+
+    public LocalRegistry registry() {
+        return registry;
+    }
+
+    public Orchestrator orchestrator() {
+        return orchestrator;
     }
 
     /** For a scenario; agents of different scenarios must differ. */

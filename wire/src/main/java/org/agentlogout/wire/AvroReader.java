@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.agentlogout.wire.ReadResult.Read;
 import org.agentlogout.wire.ReadResult.RegistryUnavailable;
 import org.agentlogout.wire.ReadResult.Unreadable;
@@ -29,7 +30,7 @@ public final class AvroReader<T extends SpecificRecord> {
     private static final int HEAD = 1 + Integer.BYTES;
     private static final int SCHEMAS_KEPT = 200;
 
-    private final RegistryClient registry;
+    private final IntFunction<Optional<AvroSchema>> schemas;
     private final Class<T> type;
     private final SpecificData model;
     private final Schema schema;
@@ -44,8 +45,11 @@ public final class AvroReader<T extends SpecificRecord> {
                 }
             };
 
-    AvroReader(RegistryClient registry, Class<T> type, int atMostBytes) {
-        this.registry = registry;
+    /**
+     * @param schemas by id, as {@link RegistryClient} answers
+     */
+    AvroReader(IntFunction<Optional<AvroSchema>> schemas, Class<T> type, int atMostBytes) {
+        this.schemas = schemas;
         this.type = type;
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
@@ -70,7 +74,7 @@ public final class AvroReader<T extends SpecificRecord> {
     private ReadResult<T> readNew(int id, byte[] value) {
         Optional<AvroSchema> writer;
         try {
-            writer = registry.schema(id);
+            writer = schemas.apply(id);
         } catch (RegistryOutage e) {
             return new RegistryUnavailable<>(String.valueOf(e.getMessage()));
         }

@@ -15,11 +15,13 @@ import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import io.confluent.kafka.serializers.subject.TopicNameStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -43,16 +45,35 @@ public final class AvroSerdes implements AutoCloseable {
     private final Map<String, Object> config;
     private final SchemaRegistryClient client;
     private final RegistryClient registry;
+    private final Optional<Duration> patience;
 
     /**
+     * For programs that have nothing else to do than to wait for the registry.
+     *
      * @param config the registry client's settings, at least {@code schema.registry.url} ({@code
      *     mock://scope} for tests)
      */
     public AvroSerdes(Topics topics, Map<String, ?> config) {
-        this(topics, config, System::nanoTime);
+        this(topics, config, Optional.empty(), System::nanoTime);
     }
 
-    AvroSerdes(Topics topics, Map<String, ?> config, LongSupplier nanos) {
+    /**
+     * For programs whose readers' threads serve others, too.
+     *
+     * @param patience that a reader has with the registry before a value counts as not readable
+     *     now; what it answers later is known the next time
+     */
+    public AvroSerdes(Topics topics, Map<String, ?> config, Duration patience) {
+        this(topics, config, Optional.of(patience), System::nanoTime);
+    }
+
+    /**
+     * @param patience none: a reader waits for the registry as long as the client does
+     * @param nanos a clock such as {@link System#nanoTime}
+     */
+    public AvroSerdes(
+            Topics topics, Map<String, ?> config, Optional<Duration> patience, LongSupplier nanos) {
+        this.patience = patience;
         this.topics = topics;
         this.config = withOurs(config);
         this.client = newClient(this.config);
@@ -70,7 +91,11 @@ public final class AvroSerdes implements AutoCloseable {
      * @param atMostBytes values beyond are not looked at
      */
     public <T extends SpecificRecord> AvroReader<T> reader(Class<T> type, int atMostBytes) {
-        return new AvroReader<>(registry, type, atMostBytes);
+        return new AvroReader<>(this::schema, type, atMostBytes);
+    }
+
+    private Optional<AvroSchema> schema(int id) {
+        return patience.map(wait -> registry.schema(id, wait)).orElseGet(() -> registry.schema(id));
     }
 
     /**
@@ -98,6 +123,16 @@ public final class AvroSerdes implements AutoCloseable {
                     .ifPresent(what -> missing.add(what + " under " + subject(topic) + "."));
         }
         return missing;
+    }
+
+    /**
+     * Fetches the schemas that are registered for what a program reads: a registry that goes away
+     * later is missed only where one was registered in between.
+     *
+     * @throws RegistryOutage when the registry gives no answer
+     */
+    public void fetch(Collection<Topic> read) {
+        read.stream().map(this::subject).forEach(registry::fetch);
     }
 
     /**

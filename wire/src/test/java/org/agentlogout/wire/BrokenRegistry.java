@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /** A registry endpoint over HTTP that answers every question as it was told to. */
 final class BrokenRegistry implements AutoCloseable {
     private final HttpServer server;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
@@ -47,6 +47,11 @@ final class BrokenRegistry implements AutoCloseable {
         return this;
     }
 
+    /** Those it let hang get their answers after all. */
+    void release() {
+        released.countDown();
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -75,7 +80,7 @@ final class BrokenRegistry implements AutoCloseable {
 
     private void hang() {
         try {
-            closed.await();
+            released.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,7 +88,7 @@ final class BrokenRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        release();
         server.stop(0);
     }
 }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.agentlogout.schema.SessionPresence;
@@ -106,6 +107,35 @@ class RegistryTroubleTest {
         nanos.addAndGet(RegistryClient.PAUSE.toNanos());
         registry.answering(404, "{\"error_code\": 40403, \"message\": \"Schema 7 not found\"}");
         assertUnreadable(reader.read(FRAMED), Why.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void aReaderWithLittlePatienceLeavesTheQuestionBehindAndKnowsTheAnswerLater() {
+        registry.answering(200, asAnswer()).hanging();
+        AvroReader<SessionPresence> reader =
+                new AvroSerdes(
+                                new Topics(""),
+                                Map.of("schema.registry.url", registry.url()),
+                                Optional.of(Duration.ofMillis(20)),
+                                nanos::get)
+                        .reader(SessionPresence.class);
+        byte[] bytes = Samples.framed(Samples.presence(), 7);
+        assertThat(reader.read(bytes)).isInstanceOf(RegistryUnavailable.class);
+        assertThat(reader.read(bytes)).isInstanceOf(RegistryUnavailable.class);
+
+        registry.release();
+
+        awaitRead(reader, bytes);
+        assertThat(registry.questions()).hasSize(1);
+    }
+
+    /** The clock stands, so that no second question may be asked. */
+    private static void awaitRead(AvroReader<SessionPresence> reader, byte[] bytes) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!(reader.read(bytes) instanceof Read) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(reader.read(bytes)).isInstanceOf(Read.class);
     }
 
     @Test
@@ -210,6 +240,6 @@ class RegistryTroubleTest {
     private static AvroSerdes serdes(String url, LongSupplier nanos) {
         Map<String, String> config =
                 Map.of("schema.registry.url", url, "schema.registry.http.read.timeout.ms", "200");
-        return new AvroSerdes(new Topics(""), config, nanos);
+        return new AvroSerdes(new Topics(""), config, Optional.empty(), nanos);
     }
 }

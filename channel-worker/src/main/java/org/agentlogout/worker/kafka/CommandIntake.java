@@ -2,6 +2,9 @@
 package org.agentlogout.worker.kafka;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +30,8 @@ final class CommandIntake implements AutoCloseable {
     private final Duration again;
     private final ScheduledExecutorService thread;
     private final AtomicInteger unread = new AtomicInteger();
+    private final Set<ConsumerRecord<byte[], byte[]>> setAside =
+            Collections.newSetFromMap(new IdentityHashMap<>()); // of the intake's thread
 
     /**
      * @param mapper called on the intake's thread only
@@ -59,7 +64,11 @@ final class CommandIntake implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> entry) {
-        switch (readSafely(entry)) {
+        Reading<Received> reading = readSafely(entry);
+        if (!(reading instanceof Reading.NotNow<Received>) && setAside.remove(entry)) {
+            tellIfEmpty();
+        }
+        switch (reading) {
             case Reading.Taken<Received>(Received.Ready(var head, var command)) -> {
                 unread.decrementAndGet();
                 inFlight.start(head, command);
@@ -88,12 +97,23 @@ final class CommandIntake implements AutoCloseable {
     }
 
     private void setAside(ConsumerRecord<byte[], byte[]> entry, String cause) {
-        LOG.atDebug().addKeyValue("cause", cause).log("Set aside until the registry answers");
+        if (setAside.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("cause", cause)
+                    .log("Commands are set aside until the registry answers; check it");
+        }
+        setAside.add(entry);
         try {
             Future<?> _ =
                     thread.schedule(() -> read(entry), again.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {
             unread.decrementAndGet(); // closing: the saga asks again, elsewhere
+        }
+    }
+
+    private void tellIfEmpty() {
+        if (setAside.isEmpty()) {
+            LOG.info("The registry answers; no command is set aside any more");
         }
     }
 

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     private static final Duration SET_ASIDE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(200); // other commands wait behind
     private static final Set<Topic> WRITTEN = EnumSet.of(Topic.CHANNEL_RESULT, Topic.SWITCH_EVENT);
 
     /**
@@ -99,7 +100,7 @@ public final class KafkaSide implements AutoCloseable {
         int random = ThreadLocalRandom.current().nextInt();
         this.worker = options.worker() + "-" + HexFormat.of().toHexDigits(random);
         this.clients = new KafkaClients(settings, worker);
-        this.serdes = new AvroSerdes(topics, settings.registry());
+        this.serdes = new AvroSerdes(topics, settings.registry(), PATIENCE);
         this.admin = clients.admin();
         this.partitions = checked();
         this.sender = new RecordSender(clients.producer(), later, meters::dropped);

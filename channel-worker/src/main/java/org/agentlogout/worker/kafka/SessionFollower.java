@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * again when asked.
  *
  * <p>A higher epoch wins; of equal ones the later record. A record that cannot be taken counts for
- * nothing and is counted; one whose schema the registry does not tell stops its partition, and
- * looks at it then fail.
+ * nothing and is counted. One whose schema the registry does not tell is kept, with all of its key
+ * that come later, and looks at that agent fail; when too many are kept, their partition stops, and
+ * looks at it fail.
  *
  * <p>A look costs one small request to the broker, shared with all looks at the partition that
  * begin while another is on its way, and nothing more unless sessions were opened meanwhile. {@link
@@ -44,6 +48,9 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
      */
     private static final Duration STAY = Duration.ofMinutes(1);
 
+    /** Kept of one partition. */
+    private static final int MOST_UNREAD = 1_000;
+
     private final Function<ConsumerRecord<byte[], byte[]>, Reading<OpenedSession>> mapper;
     private final TopicFollower follower;
     private final EndOffsets ends;
@@ -51,6 +58,12 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
     private final InstantSource clock;
     private final Consumer<String> whenUnfit;
     private final Map<Integer, Map<String, OpenedSession>> newest = new ConcurrentHashMap<>();
+
+    /** By partition and key; changed by the follower's thread alone. */
+    private final Map<Integer, Map<String, Deque<ConsumerRecord<byte[], byte[]>>>> unread =
+            new ConcurrentHashMap<>();
+
+    private boolean telling;
 
     // Guarded by this:
     private final Map<String, Set<Integer>> owners = new HashMap<>();
@@ -164,14 +177,18 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
     }
 
     private Optional<SessionLook> newer(int partition, Target target) {
+        // In this order: what is kept no more is known already.
+        boolean kept = unread.getOrDefault(partition, Map.of()).containsKey(target.agentId());
         OpenedSession found = newest.getOrDefault(partition, Map.of()).get(target.agentId());
-        if (found == null
-                || found.sessionId().equals(target.sessionId())
-                || found.epoch() < target.epoch()) {
-            return Optional.empty();
+        if (found != null
+                && !found.sessionId().equals(target.sessionId())
+                && found.epoch() >= target.epoch()) {
+            String text = "The agent has a newer session, " + found.sessionId() + ".";
+            return Optional.of(new SessionLook.Superseded(text));
         }
-        String text = "The agent has a newer session, " + found.sessionId() + ".";
-        return Optional.of(new SessionLook.Superseded(text));
+        return kept
+                ? Optional.of(unreadable("the registry does not tell their schema"))
+                : Optional.empty();
     }
 
     private static SessionLook unreadable(String why) {
@@ -180,6 +197,45 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
 
     @Override
     public boolean take(ConsumerRecord<byte[], byte[]> entry) {
+        Map<String, Deque<ConsumerRecord<byte[], byte[]>>> kept =
+                unread.computeIfAbsent(entry.partition(), _ -> new ConcurrentHashMap<>());
+        String key = entry.key() == null ? "" : new String(entry.key(), StandardCharsets.UTF_8);
+        if (!kept.containsKey(key) && taken(entry)) {
+            return true;
+        }
+        if (kept.values().stream().mapToInt(Deque::size).sum() >= MOST_UNREAD) {
+            return false;
+        }
+        kept.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(entry);
+        return true;
+    }
+
+    @Override
+    public void again() {
+        unread.values().forEach(kept -> kept.values().removeIf(this::readUp));
+        tellUnread();
+    }
+
+    /** Whether nothing is left of them. */
+    private boolean readUp(Deque<ConsumerRecord<byte[], byte[]>> queue) {
+        while (!queue.isEmpty() && taken(queue.getFirst())) {
+            queue.removeFirst();
+        }
+        return queue.isEmpty();
+    }
+
+    private void tellUnread() {
+        boolean some = unread.values().stream().anyMatch(kept -> !kept.isEmpty());
+        if (some && !telling) {
+            LOG.warn(
+                    "Sessions of some agents cannot be read, their commands fail; check the registry");
+        } else if (!some && telling) {
+            LOG.info("All sessions could be read");
+        }
+        telling = some;
+    }
+
+    private boolean taken(ConsumerRecord<byte[], byte[]> entry) {
         return switch (mapper.apply(entry)) {
             case Reading.Taken<OpenedSession>(var opened) -> {
                 newest.computeIfAbsent(entry.partition(), _ -> new ConcurrentHashMap<>())
@@ -190,12 +246,7 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
                 whenUnfit.accept(problem.reason());
                 yield true;
             }
-            case Reading.NotNow<OpenedSession>(var cause) -> {
-                LOG.atWarn()
-                        .addKeyValue("cause", cause)
-                        .log("No commands can be carried out; check the registry");
-                yield false;
-            }
+            case Reading.NotNow<OpenedSession> _ -> false;
         };
     }
 
@@ -207,6 +258,7 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
     @Override
     public void forget(int partition) {
         newest.remove(partition);
+        unread.remove(partition);
     }
 
     @Override

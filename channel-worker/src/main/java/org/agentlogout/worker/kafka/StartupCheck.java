@@ -65,7 +65,10 @@ final class StartupCheck {
         return counts.getOrDefault(topics.name(Topic.SESSION_OPENED), 0);
     }
 
-    /** Fetches the ids of the schemas that are written, so that writing needs no registry. */
+    /**
+     * Fetches the ids of the schemas that are written, and the schemas of what is read: so writing
+     * needs no registry, and reading only for what is registered later.
+     */
     void schemas(AvroSerdes serdes, Set<Topic> written) throws InterruptedException {
         await(() -> missingSchemas(serdes, written));
     }
@@ -109,8 +112,9 @@ final class StartupCheck {
         return topics.mistakes(counts);
     }
 
-    private static List<String> missingSchemas(AvroSerdes serdes, Set<Topic> written) {
+    private List<String> missingSchemas(AvroSerdes serdes, Set<Topic> written) {
         try {
+            serdes.fetch(used);
             return serdes.lookUp(written);
         } catch (RegistryOutage e) {
             return List.of(String.valueOf(e.getMessage()));

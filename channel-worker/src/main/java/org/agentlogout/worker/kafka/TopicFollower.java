@@ -43,6 +43,9 @@ final class TopicFollower implements AutoCloseable {
         /** False when the record cannot be read now: it comes again. */
         boolean take(ConsumerRecord<byte[], byte[]> entry);
 
+        /** In each round, before new records: what it kept for later may be readable now. */
+        default void again() {}
+
         /** The partition is not followed any more. */
         void forget(int partition);
     }
@@ -177,6 +180,7 @@ final class TopicFollower implements AutoCloseable {
                 return;
             }
             resumeStalled();
+            reader.again();
             takeAll(consumer.poll(POLL));
         } catch (WakeupException _) {
             return; // a wish changed, or the end has come: the next round sees

@@ -13,10 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.agentlogout.wire.AvroSerdes;
+import org.agentlogout.wire.KeyPartition;
 import org.agentlogout.wire.Topic;
 import org.agentlogout.worker.MovableClock;
 import org.agentlogout.worker.Samples;
+import org.agentlogout.worker.command.Target;
 import org.agentlogout.worker.handling.SessionLook;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -180,13 +183,62 @@ class SessionFollowerTest {
     }
 
     @Test
-    void whileTheRegistryIsAwayNothingIsSkipped() {
+    void whileTheRegistryIsAwayOnlyLooksAtTheAgentConcernedFail() {
         registryAway = true;
         open("session-2", Samples.EPOCH + 1);
         assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Unreadable.class);
-        assertThat(consumer.position(SESSIONS)).isZero();
-        assertThat(consumer.paused()).containsExactly(SESSIONS);
+        assertThat(follower.look(neighbour())).isEqualTo(CURRENT);
+        assertThat(follower.ready(Records.PARTITION)).isTrue();
+        registryAway = false;
+        follower.turn();
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Superseded.class);
         assertThat(unfit).isEmpty();
+    }
+
+    @Test
+    void whatComesAfterItOfTheSameAgentDoesNotOvertake() {
+        registryAway = true;
+        open("session-2", Samples.EPOCH);
+        registryAway = false;
+        // Read before the kept one it would lose against it, for of equal epochs the later wins.
+        consumer.addRecord(sessionRecord(Samples.SESSION, Samples.EPOCH));
+        consumer.addRecord(sessionRecord(Samples.SESSION, Samples.EPOCH));
+        end = CompletableFuture.completedFuture(offset);
+        follower.turn();
+        follower.turn();
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void whenTooManyCannotBeReadTheirPartitionStops() {
+        registryAway = true;
+        for (int i = 0; i < 1_001; i++) {
+            consumer.addRecord(sessionRecord("session-2", Samples.EPOCH + 1));
+        }
+        end = CompletableFuture.completedFuture(offset);
+        follower.turn();
+        assertThat(consumer.position(SESSIONS)).isEqualTo(1_000);
+        assertThat(consumer.paused()).containsExactly(SESSIONS);
+        assertThat(follower.look(neighbour())).isInstanceOf(SessionLook.Unreadable.class);
+    }
+
+    /** An agent of the same partition. */
+    private static Target neighbour() {
+        String agent =
+                IntStream.iterate(1, i -> i + 1)
+                        .mapToObj(i -> "neighbour-" + i)
+                        .filter(id -> KeyPartition.of(id, Records.PARTITIONS) == Records.PARTITION)
+                        .findFirst()
+                        .orElseThrow();
+        Target one = Samples.voice();
+        return new Target(
+                agent,
+                one.sessionId(),
+                one.epoch(),
+                one.teamId(),
+                one.channelId(),
+                one.switchId(),
+                one.address());
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * Sources, stores, the processor, sinks: one sub-topology, one task a partition. Everything is
  * bytes out here; they are read inside, where a registry that gives no answer can be told from bad
  * input. Streams does not check that the sources are partitioned alike when no join asks for it:
- * {@link TopicCheck} does.
+ * {@link StartCheck} does.
  */
 public final class LogoutTopology {
 
@@ -48,6 +48,7 @@ public final class LogoutTopology {
      * @param partitions of every keyed topic
      * @param sagaTime a request's deadline after its time stamp where it names none
      * @param places sagas of one partition that may be in a step at once
+     * @param backlog where tasks tell what they have set aside
      * @param desk decides; a function, so that a test can plant a defect
      */
     public record Parts(
@@ -57,6 +58,7 @@ public final class LogoutTopology {
             Duration sagaTime,
             int places,
             LogoutPolicy policy,
+            Backlog backlog,
             BiFunction<Agent, SagaEvent, AgentStep> desk) {
 
         /** A new one for each task: it is for one thread. */
@@ -104,8 +106,12 @@ public final class LogoutTopology {
                     parts.topics().name(topic));
         }
         topology.addProcessor(SAGA, () -> new SagaProcessor(parts), names(InboundMapper.TOPICS));
-        topology.addStateStore(store(stores.apply(SagaProcessor.AGENTS)), SAGA);
-        topology.addStateStore(store(stores.apply(SagaProcessor.QUARANTINE)), SAGA);
+        int agentBytes = AgentStore.SNAPSHOT_BYTES * 4 / 3;
+        for (String name : List.of(SagaProcessor.AGENTS, SagaProcessor.QUARANTINE)) {
+            topology.addStateStore(store(stores.apply(name), agentBytes), SAGA);
+        }
+        KeyValueBytesStoreSupplier setAside = stores.apply(SagaProcessor.SET_ASIDE);
+        topology.addStateStore(store(setAside, StreamsConfigs.REQUEST_BYTES), SAGA);
         Stream.concat(OutboundMapper.TOPICS.stream(), Stream.of(Topic.DEAD_LETTER))
                 .forEach(topic -> addSink(topology, parts.topics(), topic));
         return topology;
@@ -130,22 +136,21 @@ public final class LogoutTopology {
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(
-            KeyValueBytesStoreSupplier supplier) {
+            KeyValueBytesStoreSupplier supplier, int recordBytes) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(changelog());
+                .withLoggingEnabled(changelog(recordBytes));
     }
 
     /**
      * Every step writes its agent anew, so nearly all of a changelog is out of date: short segments
      * and early cleaning keep a restart short.
      */
-    private static Map<String, String> changelog() {
-        int bytes = AgentStore.SNAPSHOT_BYTES * 4 / 3;
+    private static Map<String, String> changelog(int recordBytes) {
         return Map.of(
                 TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 * 1024 * 1024),
                 TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofMinutes(10).toMillis()),
                 TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(recordBytes));
     }
 }

@@ -44,15 +44,12 @@ final class Outlet {
         }
     }
 
-    /** The input being processed, as it came: bytes, key and headers, and where from and why. */
-    void bury(Record<byte[], byte[]> input, String reason, String text) {
+    /** The input as it came: bytes, key and headers, and where from and why. */
+    void bury(Input input, String reason, String text) {
         Headers headers = new RecordHeaders(input.headers().toArray());
-        context.recordMetadata()
-                .ifPresent(from -> {
-                    put(headers, HeaderNames.DEAD_LETTER_TOPIC, from.topic());
-                    put(headers, HeaderNames.DEAD_LETTER_PARTITION, "" + from.partition());
-                    put(headers, HeaderNames.DEAD_LETTER_OFFSET, "" + from.offset());
-                });
+        put(headers, HeaderNames.DEAD_LETTER_TOPIC, input.topic());
+        put(headers, HeaderNames.DEAD_LETTER_PARTITION, "" + input.partition());
+        put(headers, HeaderNames.DEAD_LETTER_OFFSET, "" + input.offset());
         put(headers, HeaderNames.DEAD_LETTER_TIMESTAMP, "" + input.timestamp());
         bury(input.key(), input.value(), headers, reason, text);
     }

@@ -2,154 +2,96 @@
 package org.agentlogout.orchestrator.stream;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.agentlogout.orchestrator.avro.OutboundMapper;
-import org.agentlogout.settings.InvalidSettings;
-import org.agentlogout.wire.AvroSerdes;
-import org.agentlogout.wire.RegistryOutage;
-import org.agentlogout.wire.Topic;
-import org.agentlogout.wire.Topics;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether everything is there that the orchestrator needs, before it takes the first record. A sink
- * topic that is missing would block a stream thread for a minute and then kill it, and the next one
- * too; sources that are partitioned differently would part an agent's records for good.
+ * Whether this process does all its work now, and if not, why not and since when. Not ready does
+ * not mean idle: with some records set aside everybody else's logouts go on. A log line is written
+ * when something gets bad or well, not at each record. Safe for use by several threads.
  */
 public final class Readiness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    private final Topics topics;
-    private final Admin admin;
-    private final AvroSerdes serdes;
-
-    public Readiness(Topics topics, Admin admin, AvroSerdes serdes) {
-        this.topics = topics;
-        this.admin = admin;
-        this.serdes = serdes;
-    }
-
-    /** What stands in the way. */
-    private sealed interface Look {
-        record Ready(int partitions) implements Look {}
-
-        /** May get well by itself. */
-        record NotYet(List<String> why) implements Look {}
-
-        /** Somebody has to act. */
-        record Never(List<String> why) implements Look {}
+    /** What can keep it from its work; each has one reason at a time. */
+    public enum Part {
+        /** Brokers, topics and schemas, before the first record. */
+        START,
+        /** Its share of the partitions. */
+        PARTITIONS,
+        /** A thread that died and is being replaced. */
+        THREADS,
+        /** Records whose schema is not known. */
+        REGISTRY
     }
 
     /**
-     * Waits for brokers, topics and schemas.
+     * Something that is not as it should be.
      *
-     * @return the partitions of every keyed topic
-     * @throws InvalidSettings in words: at once for what no waiting will mend, else when the time
-     *     is over
+     * @param what in sentences, with numbers of now
+     * @param since when it began
      */
-    public int await(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        List<String> told = List.of();
-        while (true) {
-            switch (look()) {
-                case Look.Ready(int partitions) -> {
-                    return partitions;
-                }
-                case Look.Never(List<String> why) -> throw new InvalidSettings(why);
-                case Look.NotYet(List<String> why) -> {
-                    if (System.nanoTime() >= end) {
-                        throw new InvalidSettings(why);
-                    }
-                    if (!why.equals(told)) {
-                        LOG.atInfo().addKeyValue("missing", why).log("waiting");
-                        told = why;
-                    }
-                }
+    public record Reason(Part part, String what, Instant since) {}
+
+    private final InstantSource clock;
+    private final Map<Part, Reason> reasons = new EnumMap<>(Part.class);
+
+    public Readiness(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public synchronized boolean isReady() {
+        return reasons.isEmpty();
+    }
+
+    /** What stands in the way; empty when it is ready. */
+    public synchronized List<Reason> whyNot() {
+        return List.copyOf(reasons.values());
+    }
+
+    /** The state of Streams tells of partitions and threads. */
+    public void follow(KafkaStreams.State state) {
+        switch (state) {
+            case RUNNING -> {
+                well(Part.PARTITIONS);
+                well(Part.THREADS);
             }
-            Thread.sleep(PAUSE);
+            case CREATED, REBALANCING ->
+                    not(Part.PARTITIONS, "Partitions are handed over and their state is restored.");
+            case PENDING_SHUTDOWN, NOT_RUNNING -> not(Part.PARTITIONS, "It is stopping.");
+            case PENDING_ERROR, ERROR -> not(Part.PARTITIONS, "It has died; restart the process.");
         }
     }
 
-    private Look look() throws InterruptedException {
-        try {
-            Map<String, Integer> found = partitions();
-            List<String> wrong = new ArrayList<>(topics.mistakes(found));
-            Stream<String> all = Stream.of(Topic.values()).map(topics::name);
-            if (!all.allMatch(found::containsKey)) {
-                wrong.add("Create the topics with: logout topics --create");
-                return new Look.NotYet(wrong);
-            }
-            if (!wrong.isEmpty()) {
-                return new Look.Never(wrong);
-            }
-            if (!hasAppendTime()) {
-                String name = topics.name(Topic.SESSION_OPENED);
-                String what =
-                        " needs message.timestamp.type=LogAppendTime: epochs are judged by it.";
-                return new Look.Never(List.of("Topic " + name + what));
-            }
-            List<String> schemas = serdes.lookUp(OutboundMapper.TOPICS);
-            return schemas.isEmpty()
-                    ? new Look.Ready(found.getOrDefault(topics.name(Topic.SESSION_OPENED), 1))
-                    : new Look.NotYet(schemas);
-        } catch (RegistryOutage e) {
-            return new Look.NotYet(List.of(String.valueOf(e.getMessage())));
-        } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Look.NotYet(List.of("The brokers give no answer: " + cause));
+    synchronized void not(Part part, String what) {
+        Reason before = reasons.get(part);
+        reasons.put(
+                part, new Reason(part, what, before == null ? clock.instant() : before.since()));
+        if (isNews(before, what)) {
+            LOG.atWarn().addKeyValue("part", part).log("not ready: {}", what);
         }
     }
 
-    private Map<String, Integer> partitions()
-            throws InterruptedException, ExecutionException, TimeoutException {
-        List<String> names = Stream.of(Topic.values()).map(topics::name).toList();
-        Map<String, Integer> found = new HashMap<>();
-        for (var each : admin.describeTopics(names).topicNameValues().entrySet()) {
-            try {
-                TopicDescription description = answer(each.getValue());
-                found.put(each.getKey(), description.partitions().size());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
-            }
+    /** Of records set aside only their numbers change. */
+    private static boolean isNews(@Nullable Reason before, String what) {
+        return before == null || (before.part() != Part.REGISTRY && !before.what().equals(what));
+    }
+
+    synchronized void well(Part part) {
+        Reason before = reasons.remove(part);
+        if (before != null) {
+            LOG.atInfo()
+                    .addKeyValue("part", part)
+                    .addKeyValue("after", Duration.between(before.since(), clock.instant()))
+                    .log("well again");
         }
-        return found;
-    }
-
-    private boolean hasAppendTime()
-            throws InterruptedException, ExecutionException, TimeoutException {
-        ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, topics.name(Topic.SESSION_OPENED));
-        ConfigEntry type =
-                answer(admin.describeConfigs(List.of(topic)).all())
-                        .getOrDefault(topic, new Config(List.of()))
-                        .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-        return type != null && "LogAppendTime".equals(type.value());
-    }
-
-    private static <T> T answer(KafkaFuture<T> future)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

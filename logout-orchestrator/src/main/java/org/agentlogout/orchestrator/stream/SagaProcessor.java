@@ -12,7 +12,6 @@ import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.wire.HeaderNames;
-import org.agentlogout.wire.RegistryOutage;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,13 +19,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Map, load, decide; then put and forward. What happens before the first put may fail and leaves
- * nothing behind; puts and forwards commit together with the input's offset, or not at all.
+ * Map, load, decide; then put and forward; or set aside what cannot be mapped now. What happens
+ * before the first put may fail and leaves nothing behind; puts and forwards commit together with
+ * the input's offset, or not at all.
  */
 final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     static final String AGENTS = "agents";
     static final String QUARANTINE = "quarantine";
+    static final String SET_ASIDE = "set-aside";
 
     /** A fifth of what a timer may be late. */
     private static final Duration TICK = Duration.ofMillis(50);
@@ -39,6 +40,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private Outlet outlet;
     private Quarantine quarantine;
     private Floor floor;
+    private SetAside setAside;
+    private String outage = "";
     private Cancellable ticking = () -> {};
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -55,43 +58,82 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         AgentStore agents = new AgentStore(given.getStateStore(AGENTS), new SagaStateCodec());
         quarantine = new Quarantine(given.getStateStore(QUARANTINE), agents, answers);
         floor = new Floor(parts, answers, agents, quarantine, outlet);
+        setAside =
+                new SetAside(
+                        given.getStateStore(SET_ASIDE),
+                        (stored, why) -> outlet.buryState("", stored, why));
         // A task that is revived after its state was lost comes here again, its timer still
         // running.
         ticking.cancel();
-        ticking =
-                given.schedule(
-                        TICK, PunctuationType.WALL_CLOCK_TIME, _ -> floor.tick(outlet.now()));
+        ticking = given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        tellBacklog();
+    }
+
+    private void tick() {
+        floor.tick(outlet.now());
+        setAside.buryUnreadable();
+        if (setAside.retry(outlet.now(), this::taken)) {
+            tellBacklog();
+        }
     }
 
     @Override
-    public void process(Record<byte[], byte[]> input) {
+    public void process(Record<byte[], byte[]> record) {
+        Input input = Input.of(record, context.recordMetadata());
+        // What comes after a record that waits must not overtake it.
+        if (setAside.isQueued(input) || !taken(input)) {
+            wait(input);
+        }
+    }
+
+    private void wait(Input input) {
+        if (LetterSize.fits(input.key(), input.value(), input.headers())) {
+            setAside.add(input);
+            tellBacklog();
+        } else {
+            outlet.bury(input, "TOO_LARGE", "It is larger than any record that may be sent.");
+        }
+    }
+
+    private void tellBacklog() {
+        int partition = context.taskId().partition();
+        parts.backlog().tell(partition, setAside.count(), setAside.bytes(), outage);
+    }
+
+    @Override
+    public void close() {
+        parts.backlog().forget(context.taskId().partition());
+    }
+
+    /** Whether something became of it; else nothing is known about it, and it has to wait. */
+    private boolean taken(Input input) {
         switch (map(input)) {
             case Mapping.Mapped(String agentId, SagaEvent event) -> take(input, agentId, event);
             case Mapping.InvalidRequest(String agentId, var reply) ->
                     outlet.send(List.of(answers.reply(agentId, reply)));
             case Mapping.DeadLetter(String reason, String text) -> outlet.bury(input, reason, text);
-            // The transaction aborts and the input comes again: see package-info.
-            case Mapping.RegistryDown(String text) ->
-                    throw new RegistryOutage(text, new IllegalStateException("no schema"));
+            case Mapping.RegistryDown(String text) -> {
+                outage = text;
+                return false;
+            }
         }
+        return true;
     }
 
-    private Mapping map(Record<byte[], byte[]> input) {
+    private Mapping map(Input input) {
         try {
-            return mapper.map(Inputs.of(input, context.recordMetadata(), outlet.now()));
-        } catch (RegistryOutage e) {
-            throw e;
+            return mapper.map(input.inbound(outlet.now()));
         } catch (RuntimeException e) {
             return new Mapping.DeadLetter("DEFECT", e.toString());
         }
     }
 
-    private void take(Record<byte[], byte[]> input, String agentId, SagaEvent event) {
+    private void take(Input input, String agentId, SagaEvent event) {
         if (input.headers().lastHeader(HeaderNames.REPLAYED_FROM) != null) {
             quarantine.lift(agentId); // somebody has looked into it and sends it again
         }
         if (quarantine.keepsOut(agentId, event)) {
-            setAside(input, agentId, event);
+            keepOut(input, agentId, event);
             return;
         }
         Floor.Decided decided = floor.decide(agentId, event);
@@ -103,7 +145,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    private void setAside(Record<byte[], byte[]> input, String agentId, SagaEvent event) {
+    private void keepOut(Input input, String agentId, SagaEvent event) {
         if (event instanceof LogoutRequested requested) {
             outlet.send(List.of(quarantine.refuse(agentId, requested)));
         } else {

@@ -13,6 +13,9 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka Streams is told, each line with its why. */
 public final class StreamsConfigs {
 
+    /** What a producer sends at most: a letter of two mebibytes, or such a record set aside. */
+    static final int REQUEST_BYTES = Limits.DEAD_LETTER_BYTES + 65_536;
+
     private StreamsConfigs() {}
 
     /**
@@ -80,7 +83,7 @@ public final class StreamsConfigs {
         config.put("processing.exception.handler.global.enabled", true);
         // A letter takes two mebibytes at most. A producer that refuses one takes its thread along,
         // and the next thread meets the same input.
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.DEAD_LETTER_BYTES + 65_536);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         // errors.dead.letter.queue.topic.name is left alone: a handler that goes on keeps what was
         // put before the exception, half a step. What can be caught is caught before the first put.
     }

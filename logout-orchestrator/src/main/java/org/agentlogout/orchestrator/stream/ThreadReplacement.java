@@ -25,13 +25,15 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     private static final Duration CALM = Duration.ofSeconds(30);
 
     private final LongSupplier nanos;
+    private final Readiness readiness;
     private long last;
     private Duration pause = FIRST_PAUSE;
 
     /**
      * @param nanos a clock such as {@link System#nanoTime}
      */
-    public ThreadReplacement(LongSupplier nanos) {
+    public ThreadReplacement(LongSupplier nanos, Readiness readiness) {
+        this.readiness = readiness;
         this.nanos = nanos;
         this.last = nanos.getAsLong() - CALM.toNanos();
     }
@@ -44,6 +46,7 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         }
         Duration now = nextPause();
         Throwable root = root(exception);
+        readiness.not(Readiness.Part.THREADS, "A thread died and is replaced: " + root);
         if (root instanceof RegistryOutage) {
             LOG.atWarn()
                     .addKeyValue("retryIn", now)

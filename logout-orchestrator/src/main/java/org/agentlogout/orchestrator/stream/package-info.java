@@ -11,15 +11,14 @@
  * and costs one agent (see {@code Quarantine}); one after it aborts the transaction, and the input
  * comes again.
  *
- * <p>Durable is the store of agents alone. Timers ({@code DeadlineIndex}) and places ({@code
- * Places}) are functions of the agents and are built from them whenever a task starts: so they
- * cannot disagree with the state, and a step writes one changelog record and not four.
+ * <p>Durable are the agents and what is set aside. Timers ({@code DeadlineIndex}) and places
+ * ({@code Places}) are functions of the agents and are built from them whenever a task starts: so
+ * they cannot disagree with the state, and a step writes one changelog record and not four.
  *
- * <p>A registry that gives no answer about an input's schema aborts the transaction, and the thread
- * is replaced and tries again after a pause: nothing is lost or taken for bad input, but the
- * partition waits. The design for going on: a store of the bytes under their key, tried again by a
- * timer; later records of that key queue behind them, other agents go on, and above a thousand in a
- * partition its reading pauses.
+ * <p>An input whose schema the registry does not tell is set aside in a store of its own ({@code
+ * SetAside}), with all of its key that comes after it, and tried again by a timer; other agents and
+ * all timers go on. Where that gets too much, the partition is not read ({@code PausableConsumer}).
+ * {@code Readiness} says so.
  */
 @NullMarked
 package org.agentlogout.orchestrator.stream;

@@ -16,6 +16,8 @@ import java.util.Properties;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.agentlogout.orchestrator.avro.AvroSamples;
+import org.agentlogout.orchestrator.avro.InboundMapper;
+import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.AgentDesk;
 import org.agentlogout.orchestrator.saga.AgentStep;
@@ -46,13 +48,17 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Driven implements AutoCloseable {
 
     private static final Topics TOPICS = new Topics("t.");
-    private static final String REGISTRY = "mock://driven";
+    private static final String REGISTRY = "mock://" + SwitchedRegistry.SCOPE;
     private static final Duration TICK = Duration.ofMillis(50);
+
+    static final int SET_ASIDE_AT_MOST = 10;
 
     private final AvroSerdes serdes;
     private final LogoutTopology.Parts parts;
     private final Map<String, KeptStore> stores = new HashMap<>();
     private final Map<Topic, List<TestRecord<byte[], byte[]>>> seen = new HashMap<>();
+    private final Readiness readiness = new Readiness(() -> this.now);
+    private final Backlog backlog = new Backlog(SET_ASIDE_AT_MOST, readiness);
     private TopologyTestDriver driver;
     private Instant now = AvroSamples.NOON;
 
@@ -63,14 +69,23 @@ final class Driven implements AutoCloseable {
     private Driven(String registry, int places, BiFunction<Agent, SagaEvent, AgentStep> desk) {
         serdes = new AvroSerdes(TOPICS, Map.of("schema.registry.url", REGISTRY));
         List.of(Topic.values()).forEach(serdes::register);
+        AvroSerdes inside =
+                new AvroSerdes(
+                        TOPICS,
+                        Map.of("schema.registry.url", registry),
+                        Optional.of(Duration.ofSeconds(5)),
+                        () -> Duration.between(AvroSamples.NOON, now).toNanos());
+        inside.lookUp(OutboundMapper.TOPICS);
+        inside.fetch(InboundMapper.TOPICS);
         parts =
                 new LogoutTopology.Parts(
                         TOPICS,
-                        new AvroSerdes(TOPICS, Map.of("schema.registry.url", registry)),
+                        inside,
                         1,
                         Duration.ofMinutes(2),
                         places,
                         LogoutPolicy.DEFAULT,
+                        backlog,
                         desk);
         driver = newDriver();
     }
@@ -79,9 +94,9 @@ final class Driven implements AutoCloseable {
         return withPlaces(200);
     }
 
-    /** The writers of records have a registry, the orchestrator has none. */
-    static Driven withoutRegistry() {
-        return new Driven("http://localhost:1", 200, new AgentDesk(LogoutPolicy.DEFAULT)::decide);
+    /** Schemas of today are fetched from it, as a start does. */
+    static Driven withRegistry(SwitchedRegistry registry) {
+        return new Driven(registry.url(), 200, new AgentDesk(LogoutPolicy.DEFAULT)::decide);
     }
 
     static Driven withPlaces(int places) {
@@ -104,6 +119,18 @@ final class Driven implements AutoCloseable {
 
     KeptStore agents() {
         return stores.computeIfAbsent(SagaProcessor.AGENTS, KeptStore::new);
+    }
+
+    KeptStore setAside() {
+        return stores.computeIfAbsent(SagaProcessor.SET_ASIDE, KeptStore::new);
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     /** In steps, as the clock does; in larger ones where it is about hours. */

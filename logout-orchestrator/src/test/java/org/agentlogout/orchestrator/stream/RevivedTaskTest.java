@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.agentlogout.orchestrator.saga.AgentDesk;
@@ -44,10 +45,12 @@ class RevivedTaskTest {
                                 Duration.ofMinutes(2),
                                 200,
                                 LogoutPolicy.DEFAULT,
+                                new Backlog(1, new Readiness(InstantSource.system())),
                                 new AgentDesk(LogoutPolicy.DEFAULT)::decide));
         MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         addStore(context, SagaProcessor.AGENTS);
         addStore(context, SagaProcessor.QUARANTINE);
+        addStore(context, SagaProcessor.SET_ASIDE);
 
         processor.init(context);
         processor.init(context);

@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ThreadReplacementTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-    private final ThreadReplacement replacement = new ThreadReplacement(nanos::get);
+    private final ThreadReplacement replacement =
+            new ThreadReplacement(nanos::get, new Readiness(InstantSource.system()));
 
     @Test
     void thePauseGrowsWhileThreadsKeepDyingAndIsBounded() {

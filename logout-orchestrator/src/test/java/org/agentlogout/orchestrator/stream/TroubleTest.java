@@ -7,7 +7,6 @@ import static org.agentlogout.orchestrator.avro.AvroSamples.opened;
 import static org.agentlogout.orchestrator.avro.AvroSamples.request;
 import static org.agentlogout.orchestrator.avro.AvroSamples.voice;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,6 @@ import org.agentlogout.schema.Reason;
 import org.agentlogout.schema.ReasonChoice;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.Limits;
-import org.agentlogout.wire.RegistryOutage;
 import org.agentlogout.wire.Topic;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -127,16 +125,6 @@ class TroubleTest {
                         assertThat(header(letter, HeaderNames.DEAD_LETTER_TEXT))
                                 .startsWith("Left out");
                     });
-        }
-    }
-
-    @Test
-    void aRegistryThatGivesNoAnswerStopsThePartitionAndBuriesNothing() {
-        try (Driven driven = Driven.withoutRegistry()) {
-            assertThatThrownBy(() -> driven.open(opened("anna", voice())))
-                    .hasStackTraceContaining(RegistryOutage.class.getName());
-
-            assertThat(driven.records(Topic.DEAD_LETTER)).isEmpty();
         }
     }
 

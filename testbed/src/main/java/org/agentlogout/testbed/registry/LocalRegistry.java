@@ -36,23 +36,36 @@ public final class LocalRegistry implements AutoCloseable {
 
     private final SchemaShelf shelf = new SchemaShelf();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
+    private volatile HttpServer server;
 
-    private LocalRegistry(HttpServer server) {
-        this.server = server;
+    private LocalRegistry() {
+        server = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     public static LocalRegistry start() {
+        return new LocalRegistry();
+    }
+
+    private HttpServer listen(InetSocketAddress address) {
         try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var registry = new LocalRegistry(HttpServer.create(address, 0));
-            registry.server.setExecutor(registry.threads);
-            registry.server.createContext("/", registry::serve);
-            registry.server.start();
-            return registry;
+            var listening = HttpServer.create(address, 0);
+            listening.setExecutor(threads);
+            listening.createContext("/", this::serve);
+            listening.start();
+            return listening;
         } catch (IOException e) {
             throw new UncheckedIOException("no free port for the registry", e);
         }
+    }
+
+    /** From now on nobody answers at its address. */
+    public void cut() {
+        server.stop(0);
+    }
+
+    /** It answers again after {@link #cut}, at the same address, and has forgotten nothing. */
+    public void mend() {
+        server = listen(server.getAddress());
     }
 
     /** For {@code schema.registry.url}; no slash at the end. */
