@@ -38,9 +38,9 @@ class ArchitectureTest {
     private static final String BASE = "org.agentlogout";
     private static final String GENERATED = BASE + ".schema";
 
-    /** What only computes: the saga, and the simulator's truth about agents. */
+    /** What only computes: the saga, the simulator's truth about agents, and the CTI protocol. */
     private static final String[] PURE = {
-        BASE + ".orchestrator.saga..", BASE + ".simulator.board.."
+        BASE + ".orchestrator.saga..", BASE + ".simulator.board..", BASE + ".cti.."
     };
 
     private static final JavaClasses PRODUCT =
@@ -54,6 +54,7 @@ class ArchitectureTest {
                         Stream.of(
                                 "settings",
                                 "wire",
+                                "cti",
                                 "orchestrator",
                                 "worker",
                                 "simulator",
@@ -83,6 +84,8 @@ class ArchitectureTest {
                                                 "java.util.regex",
                                                 "java.time",
                                                 "java.time.temporal",
+                                                "java.nio",
+                                                "java.nio.charset",
                                                 "java.lang.annotation",
                                                 "java.lang.invoke",
                                                 "java.lang.runtime",
