@@ -34,7 +34,11 @@ public final class Samples {
     }
 
     public static Command signOut(Target target, int attempt) {
-        return new Command.SignOut(order(target, "sign-out", attempt), "1", false, false);
+        return new Command.SignOut(
+                order(target, "sign-out", attempt),
+                new Command.LogoutReason.Given("1"),
+                false,
+                false);
     }
 
     public static Command inspect(Target target) {

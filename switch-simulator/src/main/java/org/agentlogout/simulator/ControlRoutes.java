@@ -19,7 +19,9 @@ final class ControlRoutes {
                                                       supervisor=false, mrdIds=[], wrapUp=false
             GET    /agents/{u}
             POST   /agents/{u}/token                  token
-            POST   /agents/{u}/sign-in
+            POST   /agents/{u}/sign-in                node="A"
+            POST   /agents/{u}/forced                 to: LOGOUT or NOT_READY, by the platform
+            POST   /agents/{u}/end-wrap-up
             POST   /agents/{u}/state                  state
             POST   /agents/{u}/medias/{m}/state       state
             POST   /agents/{u}/medias/{m}/routable    routable=true
@@ -38,7 +40,8 @@ final class ControlRoutes {
                    ERROR                              status=500, errorType, errorMessage, errorData
                    LOST, WRONG_PASSWORD, MISSING_REASON
             DELETE /faults
-            POST   /nodes/A, B                        down, outOfService; what is not named stays
+            POST   /nodes/A, B, both                  down, outOfService; what is not named stays;
+                                                      forgetMedia=true loses settings, routable
             GET    /calls?since=0&limit=1000          entries, next (the since to go on), dropped
             """;
 
@@ -75,7 +78,7 @@ final class ControlRoutes {
                     Map.of("faults", simulator.faults().stream().map(FaultJson::show).toList());
             case "POST faults/1" -> done(() -> simulator.addFault(FaultJson.read(input)));
             case "DELETE faults/1" -> done(simulator::clearFaults);
-            case "POST nodes/2" -> node(FaultJson.node(path.get(1)), input);
+            case "POST nodes/2" -> nodes(path.get(1), input);
             case "GET calls/1" -> calls(input);
             default -> throw noRoute(input);
         };
@@ -110,11 +113,24 @@ final class ControlRoutes {
     private Object agent(String user, String what, ControlInput input) {
         return switch (what) {
             case "token" -> done(() -> simulator.addToken(user, input.only("token").text("token")));
-            case "sign-in" -> shown(user, () -> simulator.signIn(user));
+            case "sign-in" -> {
+                Node node = FaultJson.node(input.only("node").text("node", "A"));
+                yield shown(user, () -> simulator.signIn(user, node));
+            }
+            case "forced" -> shown(user, () -> forced(user, input.only("to").text("to")));
+            case "end-wrap-up" -> shown(user, () -> simulator.platform().endWrapUp(user));
             case "state" -> shown(user, () -> simulator.setState(user, state(input)));
             case "calls" -> startCall(user, input);
             default -> throw noRoute(input);
         };
+    }
+
+    private void forced(String user, String to) {
+        switch (to) {
+            case "LOGOUT" -> simulator.platform().signOut(user);
+            case "NOT_READY" -> simulator.platform().makeNotReady(user);
+            default -> throw new IllegalArgumentException("\"to\" must be LOGOUT or NOT_READY");
+        }
     }
 
     private Object startCall(String user, ControlInput input) {
@@ -167,15 +183,24 @@ final class ControlRoutes {
                 .toList();
     }
 
-    private Object node(Node node, ControlInput input) {
-        input.only("down", "outOfService");
+    private Object nodes(String which, ControlInput input) {
+        input.only("down", "outOfService", "forgetMedia");
+        boolean both = which.equals("both");
+        List<Node> nodes = both ? List.of(Node.values()) : List.of(FaultJson.node(which));
+        nodes.forEach(node -> node(node, input));
+        return Map.of();
+    }
+
+    private void node(Node node, ControlInput input) {
         if (input.given("down")) {
             simulator.nodeDown(node, input.flag("down", false));
         }
         if (input.given("outOfService")) {
             simulator.outOfService(node, input.flag("outOfService", false));
         }
-        return Map.of();
+        if (input.flag("forgetMedia", false)) {
+            simulator.platform().forgetMedia(node);
+        }
     }
 
     private Object calls(ControlInput input) {

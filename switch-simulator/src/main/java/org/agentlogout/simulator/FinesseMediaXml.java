@@ -10,9 +10,6 @@ import org.agentlogout.simulator.board.ReasonCategory;
 /** The Media objects and their dialogs (developer guide 12.5, p. 75, 167 and 184). */
 final class FinesseMediaXml {
 
-    /** What the side that did not see the sign-in says. */
-    private static final MediaOptions ELSEWHERE = new MediaOptions(1, "ACCEPT", "CLOSE");
-
     private final LetterCase letterCase;
     private final boolean optionsPerNode;
 
@@ -45,7 +42,8 @@ final class FinesseMediaXml {
 
     private void state(XmlText xml, AgentSnapshot.Medium medium, Node node) {
         boolean here = !optionsPerNode || medium.side().equals(node.name());
-        MediaOptions options = here || medium.side().isEmpty() ? medium.options() : ELSEWHERE;
+        MediaOptions options =
+                here || medium.side().isEmpty() ? medium.options() : PlatformActs.ELSEWHERE;
         xml.leaf("maxDialogLimit", options.maxDialogLimit());
         xml.leaf("interruptAction", options.interruptAction());
         xml.leaf("dialogLogoutAction", options.dialogLogoutAction());

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.agentlogout.simulator.board.AgentBoard;
@@ -32,6 +33,7 @@ final class LiveBoard {
     private final PriorityQueue<Change> changes =
             new PriorityQueue<>(Comparator.comparing(Change::at).thenComparingLong(Change::order));
     private final Map<String, Instant> busyUntil = new HashMap<>();
+    private final OpenPendings pendings = new OpenPendings();
     private AgentBoard board;
     private long order;
 
@@ -46,7 +48,17 @@ final class LiveBoard {
     synchronized <T> T now(BiFunction<AgentBoard, Instant, T> what) {
         Instant at = clock.instant();
         advance(at);
-        return what.apply(board, at);
+        T result = what.apply(board, at);
+        pendings.settle(board, log, at);
+        return result;
+    }
+
+    /** The same for what gives nothing back. */
+    void change(BiConsumer<AgentBoard, Instant> what) {
+        now((it, at) -> {
+            what.accept(it, at);
+            return true;
+        });
     }
 
     /** Lets a wish happen after the delay and after what is before it on the same object. */
@@ -70,6 +82,7 @@ final class LiveBoard {
     synchronized void reset() {
         changes.clear();
         busyUntil.clear();
+        pendings.clear();
         board = empty.get();
         log.clear();
     }
@@ -90,8 +103,13 @@ final class LiveBoard {
             board.tick(change.at());
             Answer answer = board.apply(change.wish(), change.at());
             log.became(change.seq(), fate(answer), change.at(), detail(answer));
+            pendings.settle(board, log, change.at());
+            if (answer instanceof Answer.Pending) {
+                pendings.add(change.wish(), change.seq());
+            }
         }
         board.tick(now);
+        pendings.settle(board, log, now);
     }
 
     private static Fate fate(Answer answer) {

@@ -5,10 +5,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -110,29 +108,40 @@ public final class SwitchSimulator implements AutoCloseable {
         floor((it, at) -> it.putMedium(mrdId, name));
     }
 
-    /** Voice and all skilled media signed in at node A; each ends NOT_READY and routable. */
+    /** The same at node A. */
     public void signIn(String userId) {
+        signIn(userId, Node.A);
+    }
+
+    /**
+     * Voice and all skilled media signed in at a node; each ends NOT_READY and routable. Who is
+     * signed in keeps state and routable mode, as a desktop that fails over finds them.
+     */
+    public void signIn(String userId, Node node) {
         floor((it, at) -> {
             AgentProfile profile =
                     it.profile(userId).orElseThrow(() -> new NoSuchElementException(userId));
             it.apply(new Wish.SignIn(userId, profile.extension()), at);
-            profile.mrdIds().forEach(mrd -> it.apply(mediumSignIn(userId, mrd), at));
+            for (String mrd : profile.mrdIds()) {
+                it.apply(new Wish.SignInMedium(userId, mrd, MediaOptions.USUAL, node.name()), at);
+            }
         });
     }
 
-    private static Wish mediumSignIn(String userId, String mrdId) {
-        return new Wish.SignInMedium(userId, mrdId, MediaOptions.USUAL, Node.A.name());
+    /** What the platform does without being asked. */
+    public PlatformActs platform() {
+        return new PlatformActs(board);
     }
 
     /** Forces a voice state; calls are neither made nor ended. WORK lasts until it is changed. */
     public void setState(String userId, String finesseState) {
-        VoiceState state = named(VoiceState.class, finesseState);
+        VoiceState state = Symbol.named(VoiceState.class, finesseState);
         floor((it, at) -> it.forceVoice(userId, state, at));
     }
 
     /** Forces a medium's state; tasks are not made, and ended by LOGOUT only. */
     public void setMediaState(String userId, String mrdId, String state) {
-        MediaState wanted = named(MediaState.class, state);
+        MediaState wanted = Symbol.named(MediaState.class, state);
         floor((it, at) -> it.forceMedium(userId, mrdId, wanted, at));
     }
 
@@ -176,12 +185,12 @@ public final class SwitchSimulator implements AutoCloseable {
      * @return the task's dialog id
      */
     public String startTask(String userId, String mrdId, String state) {
-        TaskState wanted = named(TaskState.class, state);
+        TaskState wanted = Symbol.named(TaskState.class, state);
         return onFloor((it, at) -> it.startTask(userId, mrdId, wanted, at));
     }
 
     public void setTaskState(String userId, String taskId, String state) {
-        TaskState wanted = named(TaskState.class, state);
+        TaskState wanted = Symbol.named(TaskState.class, state);
         floor((it, at) -> it.setTask(userId, taskId, wanted, at));
     }
 
@@ -191,7 +200,7 @@ public final class SwitchSimulator implements AutoCloseable {
 
     /** Replaces the reasons of a category, NOT_READY or LOGOUT; with any, one must be given. */
     public void reasonCodes(String category, List<SimReason> reasons) {
-        ReasonCategory wanted = named(ReasonCategory.class, category);
+        ReasonCategory wanted = Symbol.named(ReasonCategory.class, category);
         List<Reason> list =
                 reasons.stream()
                         .map(it -> new Reason(it.id(), it.code(), it.label(), false))
@@ -277,23 +286,10 @@ public final class SwitchSimulator implements AutoCloseable {
     }
 
     private void floor(BiConsumer<AgentBoard, Instant> change) {
-        onFloor((it, at) -> {
-            change.accept(it, at);
-            return true;
-        });
+        board.change(change);
     }
 
     private <T> T onFloor(BiFunction<AgentBoard, Instant, T> change) {
         return board.now(change);
-    }
-
-    private static <E extends Enum<E>> E named(Class<E> kind, String name) {
-        E[] values = Objects.requireNonNull(kind.getEnumConstants());
-        return Arrays.stream(values)
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                name + " is none of " + Arrays.toString(values)));
     }
 }

@@ -262,4 +262,23 @@ class ControlEndpointTest {
         assertThat(send("POST", "/faults", " ".repeat(1024 * 1024 + 1)).statusCode())
                 .isEqualTo(413);
     }
+
+    @Test
+    void platformActsAreKnobsToo() {
+        annIsIn();
+        ok("POST", "/agents/ann/sign-in", "{\"node\":\"B\"}");
+        ok("POST", "/nodes/both", "{\"forgetMedia\":true}");
+        assertThat(simulator.agent("ann").medias().values())
+                .extracting(MediaView::maxDialogLimit)
+                .containsExactly(1);
+        String call = ok("POST", "/agents/ann/calls", "").get("dialogId").asText();
+        ok("POST", "/agents/ann/forced", "{\"to\":\"NOT_READY\"}");
+        ok("POST", "/agents/ann/calls/" + call + "/end", "");
+        ok("POST", "/agents/ann/end-wrap-up", "");
+        assertThat(simulator.agent("ann").voiceState()).isEqualTo("NOT_READY");
+        ok("POST", "/agents/ann/forced", "{\"to\":\"LOGOUT\"}");
+        assertThat(simulator.agent("ann").voiceState()).isEqualTo("LOGOUT");
+        assertThat(send("POST", "/agents/ann/forced", "{\"to\":\"READY\"}").statusCode())
+                .isEqualTo(400);
+    }
 }

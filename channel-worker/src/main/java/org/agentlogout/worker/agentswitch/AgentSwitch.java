@@ -36,6 +36,13 @@ public interface AgentSwitch {
     /** {@link Outcome.Done} only once the switch shows the agent logged out. */
     Outcome signOut(Command.SignOut command, Instant until, Supplier<Clearance> lastLook);
 
+    /**
+     * {@link Outcome.Recovered} once the switch shows the medium's sign-in settings and routable
+     * mode as they were. Never signs anybody in: REFUSED(LOGGED_OUT) for who is out. ALREADY_DONE
+     * for channels without such settings.
+     */
+    Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook);
+
     /** The answer to the last question before bytes are written. */
     sealed interface Clearance {
         record Go() implements Clearance {}

@@ -100,6 +100,11 @@ public final class ResilientSwitch implements AgentSwitch {
         return guarded(changes, until, lastLook, look -> behind.signOut(command, until, look));
     }
 
+    @Override
+    public Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook) {
+        return guarded(changes, until, lastLook, look -> behind.recover(command, until, look));
+    }
+
     /**
      * Tells of trouble from the command's thread.
      *
@@ -274,6 +279,7 @@ public final class ResilientSwitch implements AgentSwitch {
             case Outcome.Failed failed -> failed.retryable();
             case Outcome.Unknown _ -> true;
             case Outcome.Inspected _,
+                    Outcome.Recovered _,
                     Outcome.Done _,
                     Outcome.AlreadyDone _,
                     Outcome.Refused _,

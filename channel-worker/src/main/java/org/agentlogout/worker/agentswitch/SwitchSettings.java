@@ -27,6 +27,7 @@ public record SwitchSettings(
         Trust trust,
         Reasons reasons,
         boolean logoutAllMedia,
+        OnDisconnect onDisconnect,
         Limits limits) {
 
     private static final String ID = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
@@ -65,6 +66,12 @@ public record SwitchSettings(
      * @param forceNotReady empty for the same as {@code notReady}
      */
     public record Reasons(String notReady, String forceNotReady, String systemFailure) {}
+
+    /** What the switch is set up to do with an agent whose desktop is gone (LOAD 0, LOAD 1). */
+    public enum OnDisconnect {
+        NOT_READY,
+        SIGN_OUT
+    }
 
     /**
      * @param call time for one request to one node
@@ -121,6 +128,11 @@ public record SwitchSettings(
                         variable(id, "LOGOUT_ALL_MEDIA"),
                         false,
                         "Whether a voice sign-out may carry the agent's media along."),
+                reader.oneOf(
+                        variable(id, "LOGOUT_ON_DISCONNECT"),
+                        OnDisconnect.NOT_READY,
+                        "What becomes of an agent whose desktop is gone, as set up on the switch:"
+                                + " NOT_READY is LOAD 0, SIGN_OUT is LOAD 1. CCX always signs out."),
                 limits(reader, id));
     }
 

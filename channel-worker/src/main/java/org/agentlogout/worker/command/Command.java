@@ -2,6 +2,7 @@
 package org.agentlogout.worker.command;
 
 import java.time.Instant;
+import org.agentlogout.worker.command.Inspection.Routable;
 
 /** One command for one channel, as the orchestrator gave it. */
 public sealed interface Command {
@@ -43,16 +44,32 @@ public sealed interface Command {
     /**
      * Out of the channel.
      *
-     * @param reasonId the switch's own id of the reason, empty for none
      * @param allMedia carry the media that cannot be controlled one by one
      * @param forced as far as platform, credential and the switch's settings allow
      */
-    record SignOut(Order order, String reasonId, boolean allMedia, boolean forced)
+    record SignOut(Order order, LogoutReason reason, boolean allMedia, boolean forced)
             implements Command {}
+
+    /**
+     * After an outage: sign-in settings and routable mode as they were, and no change of state.
+     *
+     * @param routable what it last was, NOT_TOLD for leaving it as it is
+     */
+    record Recover(Order order, Routable routable) implements Command {}
 
     /** The reasons for Not Ready that a switch's settings can name. */
     enum ReasonSetting {
         NOT_READY,
         FORCE_NOT_READY
+    }
+
+    /** Which reason goes with a sign-out. */
+    sealed interface LogoutReason {
+
+        /** The switch's own id of it, empty for none. */
+        record Given(String id) implements LogoutReason {}
+
+        /** The one that the switch's settings name for an agent whose presence was lost. */
+        record SystemFailure() implements LogoutReason {}
     }
 }

@@ -18,6 +18,10 @@ import java.util.List;
  * @param notReadyReasonProblem empty, or a sentence that names the setting which is missing or not
  *     known to the switch
  * @param notReadyPending a Not Ready the switch will apply when the interaction ends
+ * @param onDisconnect what the platform does with an agent whose desktop is gone
+ * @param canSignOutDuringInteraction platform and credential allow it; a call then stays up, tasks
+ *     are closed or transferred as the sign-in said
+ * @param canPendNotReady there is an interaction, and a Not Ready to be applied at its end is taken
  * @param platform such as UCCE or UCCX
  */
 public record Inspection(
@@ -33,6 +37,9 @@ public record Inspection(
         List<Reason> reasons,
         String notReadyReasonProblem,
         boolean notReadyPending,
+        OnDisconnect onDisconnect,
+        boolean canSignOutDuringInteraction,
+        boolean canPendNotReady,
         String platform) {
 
     public Inspection {
@@ -45,6 +52,16 @@ public record Inspection(
         YES,
         NO,
         NOT_TOLD
+    }
+
+    /** What is done with an agent whose desktop is gone ("Logout on Agent Disconnect"). */
+    public enum OnDisconnect {
+        /** The platform has no such setting: it signs the agent out. */
+        NOT_OFFERED,
+        /** LOAD 0. */
+        NOT_READY,
+        /** LOAD 1. */
+        SIGN_OUT
     }
 
     /**

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.command;
 
+import java.util.List;
+import org.agentlogout.worker.command.Inspection.Interaction;
+import org.agentlogout.worker.command.Inspection.Routable;
+
 /**
  * How a command ended. Codes are upper-case words; texts never hold a secret and are cut at 4 KiB.
  */
@@ -15,6 +19,24 @@ public sealed interface Outcome {
      * @param state as read after it
      */
     record Done(AgentState state, String text) implements Outcome {}
+
+    /**
+     * A recovery is done.
+     *
+     * @param restored names of what was found different and set again
+     * @param routable as read afterwards
+     */
+    record Recovered(
+            AgentState state,
+            List<String> restored,
+            List<Interaction> interactions,
+            Routable routable)
+            implements Outcome {
+        public Recovered {
+            restored = List.copyOf(restored);
+            interactions = List.copyOf(interactions);
+        }
+    }
 
     /** There was nothing to do. */
     record AlreadyDone(AgentState state, String text) implements Outcome {}

@@ -120,6 +120,7 @@ public final class CommandHandler {
             case Command.MakeNotReady c -> agentSwitch.makeNotReady(c, until, lastLook);
             case Command.Deactivate c -> agentSwitch.deactivate(c, until, lastLook);
             case Command.SignOut c -> agentSwitch.signOut(c, until, lastLook);
+            case Command.Recover c -> agentSwitch.recover(c, until, lastLook);
         };
     }
 
@@ -143,7 +144,7 @@ public final class CommandHandler {
     /** Reads back what slipped through between the last look and the switch. */
     private String lateEffect(Target target, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> lateEffect(target, "The change was made");
+            case Outcome.Done _, Outcome.Recovered _ -> lateEffect(target, "The change was made");
             case Outcome.Unknown _ -> lateEffect(target, "The change may have been made");
             case Outcome.Inspected _,
                     Outcome.AlreadyDone _,

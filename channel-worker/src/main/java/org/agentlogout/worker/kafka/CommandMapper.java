@@ -16,6 +16,7 @@ import org.agentlogout.schema.ChannelType;
 import org.agentlogout.schema.FinesseAddress;
 import org.agentlogout.schema.FinesseMedia;
 import org.agentlogout.schema.Platform;
+import org.agentlogout.schema.SignOut;
 import org.agentlogout.wire.AvroReader;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.HeaderNames;
@@ -23,6 +24,8 @@ import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.ReadResult;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
+import org.agentlogout.worker.command.Inspection.Routable;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +37,7 @@ final class CommandMapper {
     private static final int SAGA_ID_BYTES = 2 * Limits.ID_BYTES;
     private static final int COMMAND_ID_BYTES = 4 * Limits.ID_BYTES;
     private static final int MOST_DIALOGS = 10;
+    private static final String SYSTEM_FAILURE = "SYSTEM_FAILURE";
 
     /**
      * No step has a budget near this; a command that lives longer would hold its thread as long.
@@ -96,14 +100,14 @@ final class CommandMapper {
 
     private static Optional<Problem> variantProblem(ChannelCommand c) {
         return switch (c.getKind()) {
-            case INSPECT, DEACTIVATE, RECOVER -> Optional.empty();
+            case INSPECT, DEACTIVATE -> Optional.empty();
+            case RECOVER -> unless(c.getRecover() != null, "NO_VARIANT", "recover is missing.");
             case MAKE_NOT_READY ->
                     unless(c.getMakeNotReady() != null, "NO_VARIANT", "makeNotReady is missing.")
                             .or(() -> reasonSettingProblem(c.getMakeNotReady().getReasonSetting()));
             case SIGN_OUT ->
                     unless(c.getSignOut() != null, "NO_VARIANT", "signOut is missing.")
-                            .or(() ->
-                                    unlessShort("reasonId", textOf(c.getSignOut().getReasonId())));
+                            .or(() -> signOutProblem(c.getSignOut()));
             case UNKNOWN ->
                     Optional.of(new Problem("UNKNOWN_KIND", "This release knows no such kind."));
         };
@@ -113,6 +117,17 @@ final class CommandMapper {
         boolean known =
                 Arrays.stream(Command.ReasonSetting.values()).anyMatch(s -> s.name().equals(name));
         return unless(known, "UNKNOWN_REASON_SETTING", "This release knows no such reasonSetting.");
+    }
+
+    private static Optional<Problem> signOutProblem(SignOut variant) {
+        String setting = variant.getReasonSetting();
+        boolean known = setting.isEmpty() || setting.equals(SYSTEM_FAILURE);
+        return unlessShort("reasonId", textOf(variant.getReasonId()))
+                .or(() ->
+                        unless(
+                                known,
+                                "UNKNOWN_REASON_SETTING",
+                                "This release knows no such reasonSetting."));
     }
 
     private Optional<Problem> channelProblem(Channel channel) {
@@ -166,7 +181,8 @@ final class CommandMapper {
             case DEACTIVATE -> new Received.Ready(head, new Command.Deactivate(order));
             case MAKE_NOT_READY -> new Received.Ready(head, makeNotReady(order, command));
             case SIGN_OUT -> new Received.Ready(head, signOut(order, command));
-            case RECOVER, UNKNOWN -> unsupported(head, "This worker cannot recover media yet.");
+            case RECOVER -> new Received.Ready(head, recover(order, command));
+            case UNKNOWN -> throw new IllegalStateException("UNKNOWN is no fit kind");
         };
     }
 
@@ -183,8 +199,18 @@ final class CommandMapper {
 
     private static Command signOut(Command.Order order, ChannelCommand command) {
         var variant = command.getSignOut();
-        String reasonId = textOf(variant.getReasonId());
-        return new Command.SignOut(order, reasonId, variant.getAllMedia(), variant.getForced());
+        LogoutReason reason =
+                variant.getReasonSetting().equals(SYSTEM_FAILURE)
+                        ? new LogoutReason.SystemFailure()
+                        : new LogoutReason.Given(textOf(variant.getReasonId()));
+        return new Command.SignOut(order, reason, variant.getAllMedia(), variant.getForced());
+    }
+
+    private static Command recover(Command.Order order, ChannelCommand command) {
+        Boolean wanted = command.getRecover().getRoutable();
+        Routable routable =
+                wanted == null ? Routable.NOT_TOLD : wanted ? Routable.YES : Routable.NO;
+        return new Command.Recover(order, routable);
     }
 
     private static Command.Order order(ChannelCommand c) {

@@ -9,7 +9,9 @@ import org.agentlogout.schema.ChannelResult;
 import org.agentlogout.schema.CommandKind;
 import org.agentlogout.schema.CommandOutcome;
 import org.agentlogout.schema.Interaction;
+import org.agentlogout.schema.LogoutOnDisconnect;
 import org.agentlogout.schema.Reason;
+import org.agentlogout.schema.Recovered;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Limits;
 import org.agentlogout.worker.command.Inspection;
@@ -71,6 +73,15 @@ final class ResultMapper {
                     result.setOutcome(CommandOutcome.DONE)
                             .setState(toAvro(inspection.state()))
                             .setInspection(toAvro(inspection));
+            case Outcome.Recovered(var state, var restored, var interactions, var routable) ->
+                    result.setOutcome(CommandOutcome.DONE)
+                            .setState(toAvro(state))
+                            .setRecovered(
+                                    Recovered.newBuilder()
+                                            .setRestored(restored)
+                                            .setInteractions(interactions(interactions))
+                                            .setRoutable(toAvro(routable))
+                                            .build());
             case Outcome.Done(var state, var text) ->
                     put(result, CommandOutcome.DONE, "", text).setState(toAvro(state));
             case Outcome.AlreadyDone(var state, var text) ->
@@ -104,6 +115,9 @@ final class ResultMapper {
                 .setReasons(reasons(i.reasons()))
                 .setNotReadyReasonProblem(nothingIfEmpty(i.notReadyReasonProblem()))
                 .setNotReadyPending(i.notReadyPending())
+                .setLogoutOnDisconnect(LogoutOnDisconnect.valueOf(i.onDisconnect().name()))
+                .setCanSignOutDuringInteraction(i.canSignOutDuringInteraction())
+                .setCanPendNotReady(i.canPendNotReady())
                 .setPlatform(shortened(i.platform()))
                 .build();
     }

@@ -51,7 +51,7 @@ final class ResultPublisher {
     private static String kind(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Inspected _ -> "INSPECTED";
-            case Outcome.Done _ -> "DONE";
+            case Outcome.Done _, Outcome.Recovered _ -> "DONE";
             case Outcome.AlreadyDone _ -> "ALREADY_DONE";
             case Outcome.Refused _ -> "REFUSED";
             case Outcome.Failed _ -> "FAILED";
@@ -65,7 +65,11 @@ final class ResultPublisher {
             case Outcome.Refused(var code, var _, var _) -> " " + code;
             case Outcome.Failed(var code, var _, var _) -> " " + code;
             case Outcome.Unknown(var code, var _, var _) -> " " + code;
-            case Outcome.Inspected _, Outcome.Done _, Outcome.AlreadyDone _, Outcome.Expired _ ->
+            case Outcome.Inspected _,
+                    Outcome.Recovered _,
+                    Outcome.Done _,
+                    Outcome.AlreadyDone _,
+                    Outcome.Expired _ ->
                     "";
         };
     }

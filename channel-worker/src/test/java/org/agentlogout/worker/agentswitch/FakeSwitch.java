@@ -53,6 +53,11 @@ public final class FakeSwitch implements AgentSwitch {
         return change("signOut", lastLook);
     }
 
+    @Override
+    public Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook) {
+        return change("recover", lastLook);
+    }
+
     private Outcome change(String call, Supplier<Clearance> lastLook) {
         return switch (lastLook.get()) {
             case Clearance.Stop(var outcome) -> outcome;

@@ -47,6 +47,7 @@ final class FinesseFloor implements SwitchFloor {
     private final CredentialRefusals refusals = new CredentialRefusals(Timing.REAL, told::add);
     private SwitchSettings.Reasons reasons = new SwitchSettings.Reasons("", "", "");
     private boolean logoutAllMedia;
+    private SwitchSettings.OnDisconnect onDisconnect = SwitchSettings.OnDisconnect.NOT_READY;
     private Instant fileTime = Instant.EPOCH;
 
     FinesseFloor(Plan plan, Path directory) {
@@ -71,6 +72,11 @@ final class FinesseFloor implements SwitchFloor {
 
     FinesseFloor with(SwitchSettings.Reasons wanted) {
         reasons = wanted;
+        return this;
+    }
+
+    FinesseFloor with(SwitchSettings.OnDisconnect wanted) {
+        onDisconnect = wanted;
         return this;
     }
 
@@ -100,6 +106,7 @@ final class FinesseFloor implements SwitchFloor {
                                 plan.tls().keystore(), Secret.of(plan.tls().password())),
                         reasons,
                         logoutAllMedia,
+                        onDisconnect,
                         new SwitchSettings.Limits(call, confirm, 100, 1_000));
         FinesseSwitch finesse = new FinesseSwitch(settings, refusals, timing);
         opened.add(finesse);

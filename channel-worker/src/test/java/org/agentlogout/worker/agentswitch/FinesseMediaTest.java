@@ -19,6 +19,7 @@ import org.agentlogout.worker.agentswitch.AgentSwitch.Clearance;
 import org.agentlogout.worker.agentswitch.Credential.Owner;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Inspection.Routable;
 import org.agentlogout.worker.command.Outcome;
@@ -290,7 +291,7 @@ class FinesseMediaTest {
 
         private Outcome signOutOfAll(boolean guarded) {
             var order = Samples.order(Samples.VOICE, 1, guarded);
-            var command = new Command.SignOut(order, "", true, false);
+            var command = new Command.SignOut(order, new LogoutReason.Given(""), true, false);
             return patient().signOut(command, Samples.soon(), Samples.GO);
         }
     }

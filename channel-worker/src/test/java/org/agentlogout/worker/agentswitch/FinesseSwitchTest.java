@@ -40,6 +40,14 @@ class FinesseSwitchTest {
     }
 
     @Nested
+    class VoiceBySupervisorOnCcx extends AgentSwitchContract {
+        @Override
+        SwitchFloor open(Path directory) {
+            return floor(Platform.UCCX, Owner.SUPERVISOR, Samples.VOICE, directory);
+        }
+    }
+
+    @Nested
     class Medium extends AgentSwitchContract {
         @Override
         SwitchFloor open(Path directory) {

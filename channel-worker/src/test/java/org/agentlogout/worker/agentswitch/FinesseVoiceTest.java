@@ -14,6 +14,7 @@ import org.agentlogout.simulator.SimulatorSettings.Tls;
 import org.agentlogout.worker.agentswitch.Credential.Owner;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Command.ReasonSetting;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Inspection.Reason;
@@ -139,14 +140,15 @@ class FinesseVoiceTest {
         }
 
         @Test
-        void forcedSignOutWithoutAReasonGivesTheOneOfTheSettings() {
+        void signOutForLostPresenceGivesTheReasonOfTheSettings() {
             agentOn(Platform.UCCE).with(reasons("", "", "Going home"));
             floor.simulator.reasonCodes("LOGOUT", List.of(LUNCH, HOME));
             var order = Samples.order(Samples.VOICE, 1, false);
 
             patient()
                     .signOut(
-                            new Command.SignOut(order, "", false, true),
+                            new Command.SignOut(
+                                    order, new LogoutReason.SystemFailure(), false, false),
                             Samples.soon(),
                             Samples.GO);
 
@@ -176,7 +178,13 @@ class FinesseVoiceTest {
             agentOn(Platform.UCCE);
             floor.startInteraction();
 
-            assertThat(notReady(true)).isEqualTo(new Outcome.Done(AgentState.TALKING, ""));
+            assertThat(notReady(true))
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class,
+                            done -> {
+                                assertThat(done.state()).isEqualTo(AgentState.TALKING);
+                                assertThat(done.text()).contains("pending");
+                            });
             assertThat(floor.simulator.agent(Samples.AGENT).pendingState()).isEqualTo("NOT_READY");
             assertThat(inspected().notReadyPending()).isTrue();
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.agentlogout.worker.agentswitch.AgentSwitch.Clearance;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Command.Order;
 import org.agentlogout.worker.command.Command.ReasonSetting;
 import org.agentlogout.worker.command.Target;
@@ -41,6 +42,6 @@ final class Samples {
     }
 
     static Command.SignOut signOut(Order order, String reasonId) {
-        return new Command.SignOut(order, reasonId, false, false);
+        return new Command.SignOut(order, new LogoutReason.Given(reasonId), false, false);
     }
 }

@@ -59,4 +59,9 @@ final class ScriptedSwitch implements AgentSwitch {
     public Outcome signOut(Command.SignOut command, Instant until, Supplier<Clearance> lastLook) {
         return call(lastLook);
     }
+
+    @Override
+    public Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook) {
+        return call(lastLook);
+    }
 }

@@ -18,8 +18,11 @@ import org.agentlogout.schema.ChannelResult;
 import org.agentlogout.schema.ChannelType;
 import org.agentlogout.schema.CommandKind;
 import org.agentlogout.schema.CommandOutcome;
+import org.agentlogout.schema.LogoutOnDisconnect;
 import org.agentlogout.schema.MakeNotReady;
 import org.agentlogout.schema.Platform;
+import org.agentlogout.schema.Recover;
+import org.agentlogout.schema.SignOut;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.Limits;
@@ -29,7 +32,9 @@ import org.agentlogout.worker.MovableClock;
 import org.agentlogout.worker.Samples;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Inspection;
+import org.agentlogout.worker.command.Inspection.Routable;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 import org.agentlogout.worker.handling.Handled;
@@ -68,9 +73,56 @@ class MappersTest {
                                                 new Target.FinesseVoice("1001", "2001")),
                                         true,
                                         Samples.NOON.plusSeconds(25)),
-                                "7",
+                                new LogoutReason.Given("7"),
                                 false,
                                 true));
+    }
+
+    @Test
+    void aSignOutForLostPresenceNamesTheSettingInPlaceOfAReason() {
+        SignOut variant = SignOut.newBuilder().setReasonSetting("SYSTEM_FAILURE").build();
+        assertThat(ready(signOut().setSignOut(variant).build()))
+                .isInstanceOfSatisfying(
+                        Command.SignOut.class,
+                        c -> assertThat(c.reason()).isEqualTo(new LogoutReason.SystemFailure()));
+    }
+
+    @Test
+    void aRecoveryKnowsWhatTheChannelLastWas() {
+        Recover routable = Recover.newBuilder().setRoutable(false).build();
+        assertThat(recovery(routable)).isEqualTo(Routable.NO);
+        assertThat(recovery(Recover.newBuilder().setRoutable(true).build()))
+                .isEqualTo(Routable.YES);
+        assertThat(recovery(Recover.newBuilder().build())).isEqualTo(Routable.NOT_TOLD);
+    }
+
+    private Routable recovery(Recover variant) {
+        var command = command(CommandKind.RECOVER, voice()).setRecover(variant);
+        return ((Command.Recover) ready(command.build())).routable();
+    }
+
+    @Test
+    void aRecoveredChannelIsDoneAndSaysWhatWasRestored() {
+        var recovered =
+                new Outcome.Recovered(
+                        AgentState.READY,
+                        List.of("routable"),
+                        List.of(new Inspection.Interaction("1_2_3", "ACTIVE", "A chat.")),
+                        Routable.NO);
+        ChannelResult result = result(Handled.of(recovered));
+        assertThat(result.getOutcome()).isEqualTo(CommandOutcome.DONE);
+        assertThat(result.getRecovered().getRestored()).containsExactly("routable");
+        assertThat(result.getRecovered().getInteractions()).hasSize(1);
+        assertThat(result.getRecovered().getRoutable()).isFalse();
+    }
+
+    @Test
+    void aLookSaysWhatPlatformAndCredentialCanDo() {
+        ChannelResult result = result(Handled.of(new Outcome.Inspected(inspection(1))));
+        assertThat(result.getInspection().getLogoutOnDisconnect())
+                .isEqualTo(LogoutOnDisconnect.SIGN_OUT);
+        assertThat(result.getInspection().getCanSignOutDuringInteraction()).isTrue();
+        assertThat(result.getInspection().getCanPendNotReady()).isFalse();
     }
 
     @Test
@@ -110,6 +162,12 @@ class MappersTest {
         return Stream.of(
                 Arguments.of("NO_VARIANT", command(CommandKind.SIGN_OUT, voice())),
                 Arguments.of("NO_VARIANT", command(CommandKind.MAKE_NOT_READY, voice())),
+                Arguments.of("NO_VARIANT", command(CommandKind.RECOVER, voice())),
+                Arguments.of(
+                        "UNKNOWN_REASON_SETTING",
+                        signOut()
+                                .setSignOut(
+                                        SignOut.newBuilder().setReasonSetting("LUNCH").build())),
                 Arguments.of("NO_VARIANT", inspect(channel.setFinesse(null).build())),
                 Arguments.of("NO_VARIANT", inspect(typed(chat(), ChannelType.VOICE))),
                 Arguments.of("UNKNOWN_KIND", command(CommandKind.UNKNOWN, voice())),
@@ -172,8 +230,6 @@ class MappersTest {
     void whatThisReleaseCannotDoIsAnsweredNotBuried() {
         ChannelCommand ofAsterisk = inspect(on(Platform.ASTERISK)).build();
         assertThat(received(ofAsterisk)).isInstanceOf(Received.Unsupported.class);
-        ChannelCommand recover = command(CommandKind.RECOVER, voice()).build();
-        assertThat(received(recover)).isInstanceOf(Received.Unsupported.class);
     }
 
     @Test
@@ -255,6 +311,9 @@ class MappersTest {
                 false,
                 reasons,
                 text,
+                false,
+                Inspection.OnDisconnect.SIGN_OUT,
+                true,
                 false,
                 text);
     }

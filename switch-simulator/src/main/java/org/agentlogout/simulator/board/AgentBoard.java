@@ -211,6 +211,36 @@ public final class AgentBoard {
         medium.unroutablePending = false;
     }
 
+    /** The platform signs the agent out of everything; a call stays up. */
+    public void platformSignsOut(String agentId, Instant at) {
+        Agent agent = known(agentId);
+        voice.platformSignsOut(agent, at);
+        agent.media.values().stream()
+                .filter(Medium::signedIn)
+                .forEach(medium -> mediaLine.leave(medium, agent.reason, at));
+    }
+
+    /** The platform makes voice Not Ready, during a call as a pending state. */
+    public void platformMakesNotReady(String agentId, Instant at) {
+        voice.platformMakesNotReady(known(agentId), at);
+    }
+
+    /** Ends wrap-up as its timer would; nothing without wrap-up. */
+    public void endWrapUp(String agentId, Instant at) {
+        Agent agent = known(agentId);
+        if (agent.voice == VoiceState.WORK || agent.voice == VoiceState.WORK_READY) {
+            VoiceLine.endWrapUp(agent, at);
+        }
+    }
+
+    /** What only that side knew of the media signed in there is lost; states and tasks stay. */
+    public void forgetMedia(String side, MediaOptions instead) {
+        agents.values().stream()
+                .flatMap(agent -> agent.media.values().stream())
+                .filter(medium -> medium.signedIn() && medium.side.equals(side))
+                .forEach(medium -> medium.forget(instead));
+    }
+
     /** A call at the agent's phone; gives its id. */
     public String startCall(String agentId, boolean icd, boolean ringing, Instant at) {
         return calls.start(known(agentId), icd, ringing, at);

@@ -29,12 +29,18 @@ public record AgentSnapshot(
     /** A live or ended task; {@code disposition} is empty while it lives. */
     public record Task(String id, TaskState state, String disposition, Instant since) {}
 
-    /** One non-voice medium; {@code side} says where the agent signed in to it. */
+    /**
+     * One non-voice medium.
+     *
+     * @param unroutablePending routable ends when the waiting tasks have started
+     * @param side where the agent signed in to it
+     */
     public record Medium(
             String mrdId,
             MediaState state,
             Instant since,
             boolean routable,
+            boolean unroutablePending,
             Reason reason,
             MediaOptions options,
             String side,

@@ -72,6 +72,13 @@ final class Medium {
         }
     }
 
+    /** A fail-over: routable again, as after a sign-in. */
+    void forget(MediaOptions instead) {
+        options = instead;
+        routable = true;
+        unroutablePending = false;
+    }
+
     void close(String taskId, String disposition, Instant at) {
         AgentSnapshot.Task task = tasks.remove(taskId);
         if (task != null) {
@@ -93,6 +100,7 @@ final class Medium {
                 state,
                 since,
                 routable,
+                unroutablePending,
                 reason,
                 options,
                 side,

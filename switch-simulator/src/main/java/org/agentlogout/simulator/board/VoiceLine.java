@@ -144,6 +144,28 @@ final class VoiceLine {
         };
     }
 
+    /** As when a desktop is lost with LOAD 1, or on CCX. */
+    void platformSignsOut(Agent agent, Instant at) {
+        if (agent.voice != VoiceState.LOGOUT) {
+            Reason why =
+                    switch (profile) {
+                        case CCE -> Reason.system(50_002, "System Failure");
+                        case CCX -> Reason.system(255, "Connection Failure");
+                    };
+            enter(agent, VoiceTarget.LOGOUT, why, at);
+        }
+    }
+
+    /** As when a desktop is lost with LOAD 0. */
+    void platformMakesNotReady(Agent agent, Instant at) {
+        Reason why = Reason.system(50_002, "Connection Failure");
+        if (agent.voice.inCall()) {
+            Answer _ = pend(agent, VoiceTarget.NOT_READY, why, true);
+        } else if (agent.voice != VoiceState.LOGOUT) {
+            enter(agent, VoiceTarget.NOT_READY, why, at);
+        }
+    }
+
     /** The wrap-up timer has run out, or wrap-up ends for another reason. */
     static void endWrapUp(Agent agent, Instant at) {
         agent.enter(agent.afterWrapUp, agent.afterWrapUpReason, at);

@@ -105,7 +105,7 @@ final class Change {
 
     private Outcome answered(Judgement judgement, Look before) throws FinesseTrouble {
         return switch (judgement.meaning()) {
-            case UNDER_WAY, UNCLEAR -> confirmed(before, judgement.text());
+            case UNDER_WAY, TAKEN, UNCLEAR -> confirmed(before, judgement.text());
             case SETTLED -> new Outcome.AlreadyDone(before.state(), judgement.text());
             case SIGNED_OUT -> new Outcome.AlreadyDone(AgentState.LOGGED_OUT, judgement.text());
             case READ_STATE -> explained(judgement);
@@ -138,7 +138,7 @@ final class Change {
                 }
             }
             if (shown(last)) {
-                return new Outcome.Done(last.state(), "");
+                return new Outcome.Done(last.state(), last.pendingText());
             }
             if (wish.proof().apply(last) == Proof.HELD) {
                 return held(last);
@@ -156,7 +156,8 @@ final class Change {
     }
 
     private static Outcome alreadyDone(Look look) {
-        return new Outcome.AlreadyDone(look.state(), "The switch shows " + look.word() + ".");
+        String text = "The switch shows " + look.word() + ". " + look.pendingText();
+        return new Outcome.AlreadyDone(look.state(), text.strip());
     }
 
     private static Outcome held(Look look) {

@@ -32,6 +32,8 @@ final class FinesseErrors {
         SIGNED_OUT,
         /** An earlier request for the same is on its way. */
         UNDER_WAY,
+        /** Refused in words and applied all the same, as a second sign-in to a medium is. */
+        TAKEN,
         /** A task was routed this moment: ask again shortly. */
         ASK_AGAIN,
         /** This is not the address of the REST API. */
@@ -53,7 +55,7 @@ final class FinesseErrors {
          */
         Outcome outcome(AgentState state) {
             return switch (meaning) {
-                case NOTHING_DONE, ASK_AGAIN, UNDER_WAY, UNCLEAR ->
+                case NOTHING_DONE, ASK_AGAIN, UNDER_WAY, TAKEN, UNCLEAR ->
                         new Outcome.Failed(code, text, true);
                 case CREDENTIAL_REFUSED, WRONG_ADDRESS -> new Outcome.Failed(code, text, false);
                 case REFUSED, READ_STATE, SETTLED, SIGNED_OUT ->
@@ -103,8 +105,8 @@ final class FinesseErrors {
                     number("14", Meaning.ASK_AGAIN, "DO_THIS_WITH_TASK_SENT_RECENTLY"),
                     arm("AGENT_NOT_LOGGED_IN", Meaning.SIGNED_OUT),
                     number("6", Meaning.SIGNED_OUT, "AGENT_NOT_LOGGED_IN"),
-                    arm("AGENT_ALREADY_LOGGED_IN", Meaning.READ_STATE),
-                    number("1", Meaning.READ_STATE, "AGENT_ALREADY_LOGGED_IN"),
+                    arm("AGENT_ALREADY_LOGGED_IN", Meaning.TAKEN),
+                    number("1", Meaning.TAKEN, "AGENT_ALREADY_LOGGED_IN"),
                     arm("AGENT_NOT_FOUND", Meaning.REFUSED),
                     number("2", Meaning.REFUSED, "AGENT_NOT_FOUND"),
                     arm("MRD_LIST_ENTRY_NOT_FOUND", Meaning.REFUSED),

@@ -141,6 +141,23 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
     }
 
     @Override
+    public Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook) {
+        return change(
+                command.order(),
+                until,
+                false,
+                channel ->
+                        switch (channel) {
+                            case VoiceChannel _ ->
+                                    new Outcome.AlreadyDone(
+                                            AgentState.UNKNOWN,
+                                            "Voice has no sign-in settings to restore.");
+                            case MediaChannel media ->
+                                    new MediaRecovery(media, command, lastLook).run();
+                        });
+    }
+
+    @Override
     public void close() {
         client.shutdownNow();
         threads.shutdownNow();
@@ -196,9 +213,9 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
         PlatformRules rules = platform.rules(caller);
         return switch (address) {
             case Target.FinesseVoice voice ->
-                    new VoiceChannel(
-                            caller, voice, rules, reasons, allMedia, settings.logoutAllMedia());
-            case Target.FinesseMedium medium -> new MediaChannel(caller, medium, rules, reasons);
+                    new VoiceChannel(caller, voice, rules, reasons, allMedia, settings);
+            case Target.FinesseMedium medium ->
+                    new MediaChannel(caller, medium, rules, reasons, settings);
         };
     }
 

@@ -22,7 +22,7 @@ final class FinesseXml {
      * @param state the switch's word; empty for an agent without a skill in this medium
      * @param routable as written; empty where it is not told
      */
-    record Medium(String id, String state, String routable) {}
+    record Medium(String id, String state, String routable, MediaSettings settings) {}
 
     /** A call or a task. */
     record Dialog(String id, String state, List<Participant> participants) {}
@@ -39,7 +39,14 @@ final class FinesseXml {
     }
 
     static Medium medium(XmlElement medium) {
-        return new Medium(medium.child("id"), medium.child("state"), medium.child("routable"));
+        return new Medium(
+                medium.child("id"),
+                medium.child("state"),
+                medium.child("routable"),
+                new MediaSettings(
+                        medium.child("maxDialogLimit"),
+                        medium.child("interruptAction"),
+                        medium.child("dialogLogoutAction")));
     }
 
     static List<Medium> media(XmlElement list) {
@@ -110,8 +117,18 @@ final class FinesseXml {
                         + element("logoutAllMedia", "true"));
     }
 
-    static String notRoutable() {
-        return element("Media", element("routable", "false"));
+    static String routable(boolean routable) {
+        return element("Media", element("routable", Boolean.toString(routable)));
+    }
+
+    /** Of somebody who is signed in: overwrites the settings and changes nothing else. */
+    static String signInAgain(MediaSettings settings) {
+        return element(
+                "Media",
+                element("state", "LOGIN")
+                        + element("maxDialogLimit", escaped(settings.maxDialogLimit()))
+                        + element("interruptAction", escaped(settings.interruptAction()))
+                        + optional("dialogLogoutAction", settings.dialogLogoutAction()));
     }
 
     private static String optional(String name, String text) {

@@ -15,13 +15,15 @@ import org.agentlogout.worker.command.Inspection.Routable;
  * @param state UNKNOWN for a word that is not in the table
  * @param pendingNotReady Not Ready follows when the interaction ends
  * @param extension of the agent's phone; empty for media and where not told
+ * @param settings of the sign-in to a medium
  */
 record Look(
         String word,
         AgentState state,
         Routable routable,
         boolean pendingNotReady,
-        String extension) {
+        String extension,
+        MediaSettings settings) {
 
     private static final Map<String, AgentState> VOICE =
             Map.ofEntries(
@@ -54,7 +56,13 @@ record Look(
     static Look of(User user) {
         AgentState state = known(VOICE, user.state());
         boolean pending = user.pendingState().equalsIgnoreCase("NOT_READY");
-        return new Look(user.state(), state, routable(state, pending), pending, user.extension());
+        return new Look(
+                user.state(),
+                state,
+                routable(state, pending),
+                pending,
+                user.extension(),
+                MediaSettings.NONE);
     }
 
     static Look of(Medium medium) {
@@ -66,12 +74,13 @@ record Look(
                     default -> Routable.NOT_TOLD;
                 };
         boolean out = state == AgentState.LOGGED_OUT;
-        return new Look(medium.state(), state, out ? Routable.NO : routable, false, "");
+        return new Look(
+                medium.state(), state, out ? Routable.NO : routable, false, "", medium.settings());
     }
 
     /** Where nothing could be read. */
     static Look hidden() {
-        return new Look("", AgentState.UNKNOWN, Routable.NOT_TOLD, false, "");
+        return new Look("", AgentState.UNKNOWN, Routable.NOT_TOLD, false, "", MediaSettings.NONE);
     }
 
     boolean loggedOut() {
@@ -87,6 +96,13 @@ record Look(
             case RESERVED, TALKING, HOLD, ACTIVE, PAUSED, INTERRUPTED, BUSY_OTHER, UNKNOWN -> true;
             case LOGGED_OUT, NOT_READY, READY, WORK, WORK_READY -> false;
         };
+    }
+
+    /** Empty, or what is still to come of a change that is taken. */
+    String pendingText() {
+        return pendingNotReady
+                ? "Not Ready is pending: the switch applies it when the interaction ends."
+                : "";
     }
 
     private static AgentState known(Map<String, AgentState> table, String word) {

@@ -3,12 +3,14 @@ package org.agentlogout.worker.agentswitch.finesse;
 
 import java.util.List;
 import java.util.Optional;
+import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.agentswitch.finesse.FinesseReasons.Category;
 import org.agentlogout.worker.agentswitch.finesse.FinesseReasons.Wanted;
 import org.agentlogout.worker.agentswitch.finesse.FinesseXml.Dialog;
 import org.agentlogout.worker.agentswitch.finesse.Wish.Proof;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Inspection.Interaction;
 import org.agentlogout.worker.command.Inspection.Reason;
@@ -25,7 +27,8 @@ record MediaChannel(
         FinesseCaller caller,
         Target.FinesseMedium address,
         PlatformRules rules,
-        FinesseReasons reasons)
+        FinesseReasons reasons,
+        SwitchSettings settings)
         implements FinesseChannel {
 
     @Override
@@ -79,23 +82,23 @@ record MediaChannel(
                 look -> look.routable() == Routable.NO ? Proof.SHOWN : Proof.NOT_YET,
                 _ -> Optional.empty(),
                 true,
-                FinesseXml::notRoutable);
+                () -> FinesseXml.routable(false));
     }
 
     /** Legal in every state; live tasks are closed or transferred as the sign-in said. */
     Wish signOut(Command.SignOut command) {
-        boolean ownReason = command.forced() && command.reasonId().isEmpty();
         return new Wish(
                 look -> look.loggedOut() ? Proof.SHOWN : Proof.NOT_YET,
                 _ -> Optional.empty(),
-                !ownReason || remembered(Category.LOGOUT),
-                () ->
-                        FinesseXml.stateRequest(
-                                "Media",
-                                "LOGOUT",
-                                ownReason
-                                        ? reasonId(Category.LOGOUT, reasons.systemFailure())
-                                        : command.reasonId()));
+                command.reason() instanceof LogoutReason.Given || remembered(Category.LOGOUT),
+                () -> FinesseXml.stateRequest("Media", "LOGOUT", reasonId(command.reason())));
+    }
+
+    private String reasonId(LogoutReason reason) throws FinesseTrouble {
+        return switch (reason) {
+            case LogoutReason.Given(String id) -> id;
+            case LogoutReason.SystemFailure _ -> reasonId(Category.LOGOUT, reasons.systemFailure());
+        };
     }
 
     private String reasonId(Category category, Wanted wanted) throws FinesseTrouble {
@@ -107,7 +110,7 @@ record MediaChannel(
         return reasons.remembered(caller, address.userId(), category).isPresent();
     }
 
-    private List<Interaction> tasks() throws FinesseTrouble {
+    List<Interaction> tasks() throws FinesseTrouble {
         List<Dialog> dialogs = FinesseXml.dialogs(caller.get(path() + "/Dialogs", "Dialogs"));
         return Interactions.tasks(dialogs);
     }
@@ -166,6 +169,9 @@ record MediaChannel(
                 logout,
                 problem,
                 look.pendingNotReady(),
+                rules.onDisconnect(settings.onDisconnect()),
+                mine,
+                false,
                 rules.deploymentType());
     }
 }

@@ -4,6 +4,8 @@ package org.agentlogout.worker.agentswitch.finesse;
 import java.util.Locale;
 import java.util.Set;
 import org.agentlogout.worker.agentswitch.Credential;
+import org.agentlogout.worker.agentswitch.SwitchSettings;
+import org.agentlogout.worker.command.Inspection.OnDisconnect;
 
 /**
  * From which voice states what can be asked for, by the switch's own words (developer guide 12.5,
@@ -78,6 +80,22 @@ enum PlatformRules {
                     case AGENT -> this == CCX ? CCX_SIGN_OUT : Set.of("NOT_READY");
                 };
         return from.contains(upper(word));
+    }
+
+    /** With a call up: the call then stays up. A supervisor can, on both platforms. */
+    boolean takesSignOutInACall(Credential.Owner owner) {
+        return takesSignOut(owner, "TALKING");
+    }
+
+    /** CCX has no such setting: who loses the desktop is signed out. */
+    OnDisconnect onDisconnect(SwitchSettings.OnDisconnect setting) {
+        if (this == CCX) {
+            return OnDisconnect.NOT_OFFERED;
+        }
+        return switch (setting) {
+            case NOT_READY -> OnDisconnect.NOT_READY;
+            case SIGN_OUT -> OnDisconnect.SIGN_OUT;
+        };
     }
 
     private static String upper(String word) {

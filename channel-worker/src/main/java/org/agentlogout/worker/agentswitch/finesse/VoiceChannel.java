@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agentlogout.worker.agentswitch.Credential.Owner;
+import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.agentswitch.finesse.FinesseReasons.Category;
 import org.agentlogout.worker.agentswitch.finesse.FinesseReasons.Wanted;
 import org.agentlogout.worker.agentswitch.finesse.FinesseXml.Dialog;
@@ -16,6 +17,7 @@ import org.agentlogout.worker.agentswitch.finesse.FinesseXml.Medium;
 import org.agentlogout.worker.agentswitch.finesse.Wish.Proof;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Inspection.Interaction;
 import org.agentlogout.worker.command.Inspection.Reason;
@@ -28,7 +30,6 @@ import org.agentlogout.worker.command.Target;
  *
  * @param takesMedia whether the sign-out takes the agent's media along, whose tasks then count as
  *     interactions
- * @param mayTakeMedia whether the switch's settings allow such a sign-out
  */
 record VoiceChannel(
         FinesseCaller caller,
@@ -36,7 +37,7 @@ record VoiceChannel(
         PlatformRules rules,
         FinesseReasons reasons,
         boolean takesMedia,
-        boolean mayTakeMedia)
+        SwitchSettings settings)
         implements FinesseChannel {
 
     private static final Set<AgentState> ROUTABLE_OR_WRAP_UP =
@@ -97,20 +98,39 @@ record VoiceChannel(
 
     Wish signOut(Command.SignOut command) {
         Owner owner = caller.credential().owner();
-        boolean ownReason = command.forced() && command.reasonId().isEmpty();
+        boolean reasonAtHand =
+                owner == Owner.SUPERVISOR
+                        || command.reason() instanceof LogoutReason.Given
+                        || remembered(Category.LOGOUT);
         return new Wish(
                 look -> look.loggedOut() ? Proof.SHOWN : Proof.NOT_YET,
-                look ->
-                        rules.takesSignOut(owner, look.word())
-                                ? Optional.empty()
-                                : notAllowed(look, "signed out"),
-                owner == Owner.SUPERVISOR || !ownReason || remembered(Category.LOGOUT),
-                () -> signOutBody(command, ownReason));
+                look -> signOutObjection(look, owner),
+                reasonAtHand,
+                () -> signOutBody(command));
     }
 
-    private String signOutBody(Command.SignOut command, boolean ownReason) throws FinesseTrouble {
-        String given = caller.credential().supervisor() ? "" : command.reasonId();
-        String reason = ownReason ? reasonId(Category.LOGOUT, reasons.systemFailure()) : given;
+    private Optional<Outcome> signOutObjection(Look look, Owner owner) {
+        if (rules.takesSignOut(owner, look.word())) {
+            return Optional.empty();
+        }
+        return look.busy()
+                ? interaction(
+                        look,
+                        "An agent in state "
+                                + look.word()
+                                + " cannot be signed out with this credential; a supervisor's can,"
+                                + " and the call stays up.")
+                : notAllowed(look, "signed out");
+    }
+
+    private String signOutBody(Command.SignOut command) throws FinesseTrouble {
+        String reason =
+                switch (command.reason()) {
+                    case LogoutReason.Given _ when caller.credential().supervisor() -> "";
+                    case LogoutReason.Given(String id) -> id;
+                    case LogoutReason.SystemFailure _ ->
+                            reasonId(Category.LOGOUT, reasons.systemFailure());
+                };
         return takesMedia
                 ? FinesseXml.signOutOfAll(reason)
                 : FinesseXml.stateRequest("User", "LOGOUT", reason);
@@ -145,14 +165,16 @@ record VoiceChannel(
             return Optional.empty();
         }
         return look.busy()
-                ? Optional.of(
-                        new Outcome.Refused(
-                                "INTERACTION_STARTED",
-                                "An agent in state "
-                                        + look.word()
-                                        + " cannot be made Not Ready at once with this credential.",
-                                look.state()))
+                ? interaction(
+                        look,
+                        "An agent in state "
+                                + look.word()
+                                + " cannot be made Not Ready at once with this credential.")
                 : notAllowed(look, "made Not Ready");
+    }
+
+    private static Optional<Outcome> interaction(Look look, String text) {
+        return Optional.of(new Outcome.Refused("INTERACTION_STARTED", text, look.state()));
     }
 
     private Optional<Outcome> notAllowed(Look look, String what) {
@@ -197,6 +219,7 @@ record VoiceChannel(
     private Inspection inspection(
             Look look, List<Interaction> interactions, List<Reason> logout, String problem) {
         boolean in = !look.loggedOut();
+        Owner owner = caller.credential().owner();
         // From wrap-up an agent is not signed out, and on CCE it may lead to Ready.
         boolean mustBeMadeNotReady = ROUTABLE_OR_WRAP_UP.contains(look.state());
         return new Inspection(
@@ -207,11 +230,14 @@ record VoiceChannel(
                 true,
                 mustBeMadeNotReady,
                 false,
-                in && mayTakeMedia && rules == PlatformRules.CCE,
+                in && settings.logoutAllMedia() && rules == PlatformRules.CCE,
                 !logout.isEmpty(),
                 logout,
                 problem,
                 look.pendingNotReady(),
+                rules.onDisconnect(settings.onDisconnect()),
+                rules.takesSignOutInACall(owner),
+                rules.takesPendingNotReady(owner, look.word()),
                 rules.deploymentType());
     }
 }

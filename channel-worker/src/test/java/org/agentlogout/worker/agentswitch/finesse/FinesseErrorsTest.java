@@ -56,7 +56,7 @@ class FinesseErrorsTest {
     /** Cisco's page on errors for agent state and mode changes. */
     @ParameterizedTest
     @CsvSource({
-        "1, AGENT_ALREADY_LOGGED_IN, READ_STATE",
+        "1, AGENT_ALREADY_LOGGED_IN, TAKEN",
         "2, AGENT_NOT_FOUND, REFUSED",
         "3, MRD_LIST_ENTRY_NOT_FOUND, REFUSED",
         "6, AGENT_NOT_LOGGED_IN, SIGNED_OUT",

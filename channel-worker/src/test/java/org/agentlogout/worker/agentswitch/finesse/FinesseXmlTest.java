@@ -44,7 +44,8 @@ class FinesseXmlTest {
         XmlElement list =
                 root("<MediaList><Media><id>5001</id><name>Chat</name></Media></MediaList>");
 
-        assertThat(FinesseXml.media(list)).containsExactly(new Medium("5001", "", ""));
+        assertThat(FinesseXml.media(list))
+                .containsExactly(new Medium("5001", "", "", MediaSettings.NONE));
     }
 
     @ParameterizedTest
