@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.agentlogout.cli.TopicSetup;
 import org.agentlogout.orchestrator.Orchestrator;
 import org.agentlogout.orchestrator.OrchestratorSettings;
 import org.agentlogout.simulator.Node;
-import org.agentlogout.simulator.SimulatorSettings;
 import org.agentlogout.simulator.SwitchSimulator;
 import org.agentlogout.testbed.registry.LocalRegistry;
 import org.agentlogout.testbed.scenario.Feed;
@@ -40,12 +40,13 @@ import org.slf4j.LoggerFactory;
 public final class LocalStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
-    private static final int PARTITIONS = 4;
     private static final Duration START = Duration.ofMinutes(1);
     private static final List<String> WORKER_GROUPS =
             List.of("channel-worker-voice", "channel-worker-chat", "channel-worker-email");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final StackSettings settings;
     private final Path directory;
     private final Path credentials;
     private final LocalKafka kafka;
@@ -56,25 +57,22 @@ public final class LocalStack implements AutoCloseable {
     private final Stage.Floor floor;
 
     private LocalStack(StackSettings settings) throws IOException, InterruptedException {
+        this.settings = settings;
         directory = Files.createTempDirectory("logout-stack-");
         credentials = Files.createDirectory(directory.resolve("credentials"));
         try {
             kafka = with(LocalKafka.start());
             registry = with(LocalRegistry.start());
-            simulator =
-                    with(
-                            SwitchSimulator.start(
-                                    SimulatorSettings.defaults()
-                                            .withConfirmationDelay(settings.confirmationDelay())));
+            simulator = with(SwitchSimulator.start(settings.simulator()));
             Scenarios.prepare(simulator);
             installation =
                     Installation.of(kafka.bootstrapServers(), registry.url(), new Topics(""));
-            new TopicSetup(installation).create(PARTITIONS, 1);
+            new TopicSetup(installation).create(settings.partitions(), 1);
             var outbox = with(new Outbox(installation));
             floor = new Stage.Floor(simulator, with(new Feed(installation)), outbox, credentials);
             orchestrator = with(Orchestrator.start(orchestratorSettings(settings)));
-            with(worker(settings, "worker-1"));
-            with(worker(settings, "worker-2"));
+            workers.add(with(worker("worker-1")));
+            workers.add(with(worker("worker-2")));
             awaitGroups();
             warmUp();
         } catch (InterruptedException | RuntimeException e) {
@@ -136,19 +134,35 @@ public final class LocalStack implements AutoCloseable {
         return OrchestratorSettings.of(environment);
     }
 
-    private Worker worker(StackSettings settings, String name) throws InterruptedException {
+    private Worker worker(String name) throws InterruptedException {
+        return Worker.start(
+                WorkerSettings.of(workerEnvironment(name)),
+                why -> LOG.atError().addKeyValue("worker", name).log("{} Restart the stack", why));
+    }
+
+    /** What one of its two workers is told, by the names of its environment variables. */
+    public Map<String, String> workerEnvironment(String name) {
         var environment = new HashMap<>(addresses());
         environment.put("WORKER_NAME", name);
         environment.put("WORKER_COUNT", "2");
         environment.put("SWITCHES", Stage.SWITCH);
-        environment.put("SWITCH_CCE1_URL_A", simulator.node(Node.A).toString());
-        environment.put("SWITCH_CCE1_URL_B", simulator.node(Node.B).toString());
+        environment.put("SWITCH_CCE1_URL_A", address(Node.A));
+        environment.put("SWITCH_CCE1_URL_B", address(Node.B));
         environment.put("SWITCH_CCE1_CREDENTIAL_DIR", credentials.toString());
         environment.put("SWITCH_CCE1_NOT_READY_REASON", Scenarios.LOGGING_OUT.label());
         environment.putAll(settings.worker());
-        return Worker.start(
-                WorkerSettings.of(environment),
-                why -> LOG.atError().addKeyValue("worker", name).log("{} Restart the stack", why));
+        return environment;
+    }
+
+    /** Its own two workers end; whoever starts others in their place ends those. */
+    public void endWorkers() {
+        parts.removeAll(workers);
+        workers.forEach(Worker::close);
+        workers.clear();
+    }
+
+    private String address(Node node) {
+        return settings.wayToSwitch().apply(simulator.node(node)).toString();
     }
 
     private Map<String, String> addresses() {
@@ -159,6 +173,15 @@ public final class LocalStack implements AutoCloseable {
 
     public Installation installation() {
         return installation;
+    }
+
+    public SwitchSimulator simulator() {
+        return simulator;
+    }
+
+    /** Where the workers find the passwords of the agents. */
+    public Path credentials() {
+        return credentials;
     }
 
     public LocalKafka kafka() {

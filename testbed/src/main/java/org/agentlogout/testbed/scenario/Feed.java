@@ -22,6 +22,7 @@ public final class Feed implements AutoCloseable {
     private final Thread reader;
     private final List<Inbox.Mail> mails = new ArrayList<>();
     private final List<Consumer<Inbox.Mail>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Predicate<Inbox.Mail> worthKeeping = mail -> true;
     private volatile boolean closing;
 
     public Feed(Installation installation) {
@@ -36,9 +37,11 @@ public final class Feed implements AutoCloseable {
     }
 
     private void take(Inbox.Mail mail) {
-        synchronized (mails) {
-            mails.add(mail);
-            mails.notifyAll();
+        if (worthKeeping.test(mail)) {
+            synchronized (mails) {
+                mails.add(mail);
+                mails.notifyAll();
+            }
         }
         listeners.forEach(listener -> listener.accept(mail));
     }
@@ -50,6 +53,11 @@ public final class Feed implements AutoCloseable {
 
     public void forget(Consumer<Inbox.Mail> listener) {
         listeners.remove(listener);
+    }
+
+    /** From now on only such records are kept; listeners get all. For many thousands of them. */
+    public void keep(Predicate<Inbox.Mail> wanted) {
+        worthKeeping = wanted;
     }
 
     /** What was read so far under this key. */

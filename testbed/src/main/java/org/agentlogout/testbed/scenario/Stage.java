@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.agentlogout.simulator.SimAgent;
 import org.agentlogout.simulator.SwitchSimulator;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.Topic;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * One agent of the local stack, at the switch and on the topics, and what became visible of that
@@ -49,6 +51,7 @@ public final class Stage {
     private final String agent;
     private final SimulatedSession session;
     private final Instant since = Instant.now();
+    private Instant opened = Instant.EPOCH;
 
     public Stage(Floor floor, String agent) {
         this.floor = floor;
@@ -75,27 +78,57 @@ public final class Stage {
 
     /** A new sign-in on voice, chat and e-mail, as the login flow does it; Ready everywhere. */
     public String signIn() {
-        var at = Instant.now();
-        // As the sign-in of the tool names it: no two sessions of an agent have the same id.
-        var sessionId = agent + "-" + at.toEpochMilli();
         var password = "pw-" + agent;
         try {
             CredentialFile.write(floor.credentials(), agent, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        floor.outbox().send(Topic.SESSION_OPENED, agent, session.opened(sessionId, at), Map.of());
+        var sessionId = openSession();
         simulator()
                 .addAgent(
                         new SimAgent(agent, password, agent, "1", false, session.mrdIds(), false));
         simulator().signIn(agent);
-        simulator().setState(agent, "READY");
-        session.mrdIds().forEach(mrd -> simulator().setMediaState(agent, mrd, "READY"));
+        takeUpWork();
         return sessionId;
+    }
+
+    /**
+     * What the login flow says before it signs in at the switch: a newer session than those before.
+     * Gives its id once the brokers have it.
+     */
+    public String openSession() {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        opened = now.isAfter(opened) ? now : opened.plusMillis(1);
+        // As the sign-in of the tool names it: no two sessions of an agent have the same id.
+        var sessionId = agent + "-" + opened.toEpochMilli();
+        floor.outbox()
+                .send(Topic.SESSION_OPENED, agent, session.opened(sessionId, opened), Map.of());
+        return sessionId;
+    }
+
+    /** At the switch, on every channel: Ready, and routed to. */
+    public void takeUpWork() {
+        simulator().setState(agent, "READY");
+        for (var mrd : session.mrdIds()) {
+            simulator().setMediaState(agent, mrd, "READY");
+            simulator().setRoutable(agent, mrd, true);
+        }
     }
 
     /** Asks for a logout in mode REFUSE; the reason's id may be empty. */
     public void request(String requestId, boolean dryRun, String reasonId) {
+        var asked = logoutRequest(requestId, dryRun, reasonId);
+        floor.outbox()
+                .send(
+                        Topic.REQUEST_LOGOUT,
+                        agent,
+                        asked,
+                        Map.of(HeaderNames.REQUEST_ID, requestId));
+    }
+
+    /** What {@link #request} writes. */
+    public LogoutRequest logoutRequest(String requestId, boolean dryRun, String reasonId) {
         var request =
                 LogoutRequest.newBuilder()
                         .setRequestId(requestId)
@@ -109,12 +142,12 @@ public final class Stage {
                             .setPerSwitch(List.of(new SwitchReason(SWITCH, reasonId)));
             request.setReason(choice.build());
         }
-        floor.outbox()
-                .send(
-                        Topic.REQUEST_LOGOUT,
-                        agent,
-                        request.build(),
-                        Map.of(HeaderNames.REQUEST_ID, requestId));
+        return request.build();
+    }
+
+    /** Writes a record under the agent's name, as somebody else would. */
+    public void write(Topic topic, SpecificRecord value) {
+        floor.outbox().send(topic, agent, value, Map.of());
     }
 
     /** Waits until so many replies to the request have been committed. */
