@@ -12,6 +12,7 @@ import org.agentlogout.settings.InvalidSettings;
 import org.agentlogout.worker.agentswitch.AgentSwitch;
 import org.agentlogout.worker.agentswitch.CredentialRefusals;
 import org.agentlogout.worker.agentswitch.ResilientSwitch;
+import org.agentlogout.worker.agentswitch.SwitchHealth;
 import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.agentswitch.Timing;
 import org.agentlogout.worker.agentswitch.finesse.FinesseSwitch;
@@ -28,10 +29,13 @@ public final class Worker implements AutoCloseable {
 
     private final KafkaSide kafka;
     private final List<FinesseSwitch> adapters;
+    private final List<SwitchHealth.Running> probes;
 
-    private Worker(KafkaSide kafka, List<FinesseSwitch> adapters) {
+    private Worker(
+            KafkaSide kafka, List<FinesseSwitch> adapters, List<SwitchHealth.Running> probes) {
         this.kafka = kafka;
         this.adapters = adapters;
+        this.probes = probes;
     }
 
     /** {@link #start(WorkerSettings, Consumer)}, where a broken loop is only logged. */
@@ -75,29 +79,30 @@ public final class Worker implements AutoCloseable {
                         Timing.REAL,
                         r -> events.credentialRefused(r.switchId(), r.credentialId(), r.at()));
         List<FinesseSwitch> adapters = new ArrayList<>();
+        List<SwitchHealth.Running> probes = new ArrayList<>();
         Map<String, AgentSwitch> switches = new HashMap<>();
         for (SwitchSettings one : settings.switches()) {
-            FinesseSwitch adapter = new FinesseSwitch(one, refusals, Timing.REAL);
+            FinesseSwitch adapter =
+                    new FinesseSwitch(one, refusals, Timing.REAL, settings.workers());
+            ResilientSwitch guarded =
+                    new ResilientSwitch(
+                            adapter, one.id(), one.limits(), settings.workers(), Timing.REAL);
             adapters.add(adapter);
-            switches.put(one.id(), guarded(adapter, one, settings.workers(), events));
+            switches.put(one.id(), guarded);
+            probes.add(health(guarded, one.id(), events).start(one.watching().probe()));
         }
-        CommandHandler handler = new CommandHandler(switches, kafka::look, Timing.REAL.clock());
+        CommandHandler handler =
+                new CommandHandler(switches, kafka::look, kafka::watcher, Timing.REAL.clock());
         kafka.start(
                 handler::handle,
                 news -> refusals.refusedElsewhere(news.credentialId(), news.refusedAt()),
                 whenBroken);
-        return new Worker(kafka, adapters);
+        return new Worker(kafka, adapters, probes);
     }
 
-    private static AgentSwitch guarded(
-            AgentSwitch adapter, SwitchSettings settings, int workers, SwitchEvents events) {
-        String id = settings.id();
-        ResilientSwitch guarded =
-                new ResilientSwitch(adapter, id, settings.limits(), workers, Timing.REAL);
-        guarded.listen(
-                () -> events.down(id, "Commands to switch " + id + " fail."),
-                () -> events.back(id));
-        return guarded;
+    private static SwitchHealth health(ResilientSwitch guarded, String id, SwitchEvents events) {
+        return new SwitchHealth(
+                id, guarded, Timing.REAL, text -> events.down(id, text), () -> events.back(id));
     }
 
     /**
@@ -118,6 +123,7 @@ public final class Worker implements AutoCloseable {
      */
     @Override
     public void close() {
+        probes.forEach(SwitchHealth.Running::close);
         kafka.close();
         adapters.forEach(FinesseSwitch::close);
     }

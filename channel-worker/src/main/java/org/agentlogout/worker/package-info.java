@@ -9,7 +9,8 @@
  *                      (commit first)                      │          │  ResilientSwitch ▷ FinesseSwitch
  * channel.result ◀──── ResultPublisher ◀───────────────────┘          │
  * session.opened ────▶ SessionFollower ◀──── last look ───────────────┘
- * switch.event ◀────▶ SwitchEvents, SwitchNewsReader ◀──▶ credentials, circuit breakers
+ * channel.event ◀───── ChannelNewsPublisher ◀── watched channels
+ * switch.event ◀────▶ SwitchEvents, SwitchNewsReader ◀──▶ credentials, SwitchHealth
  * </pre>
  *
  * <p>To read: {@code command} (values), {@code agentswitch.AgentSwitch} (the port), {@code

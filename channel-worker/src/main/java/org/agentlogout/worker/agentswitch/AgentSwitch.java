@@ -2,8 +2,11 @@
 package org.agentlogout.worker.agentswitch;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.agentlogout.worker.command.ChannelNews;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
@@ -42,6 +45,28 @@ public interface AgentSwitch {
      * for channels without such settings.
      */
     Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook);
+
+    /**
+     * Tells what becomes of a channel, until nothing is wanted any more, its last interaction has
+     * ended, or the agent is out. Comes back at once. A switch that pushes its events tells them as
+     * they come; one that has to be asked is asked at its own pace, within limits of its own and
+     * never at the cost of commands. Nothing more is promised: a channel that nobody hears of is
+     * looked at by who waits for it. Watching a channel again takes the place of before.
+     *
+     * @param seen what the last look found
+     */
+    void watch(Target target, Inspection seen, Watcher watcher);
+
+    /** Asks the switch whether it serves anybody; empty when it does, else one sentence why not. */
+    Optional<String> trouble(Instant until);
+
+    /** Who is told what becomes of a channel; called from any thread. */
+    interface Watcher {
+        /** Asked before each effort; once false, the watch is over. Must not block. */
+        boolean wanted();
+
+        void news(ChannelNews news);
+    }
 
     /** The answer to the last question before bytes are written. */
     sealed interface Clearance {

@@ -13,12 +13,14 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.agentlogout.worker.agentswitch.SwitchHealth.Circuit;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
@@ -105,13 +107,37 @@ public final class ResilientSwitch implements AgentSwitch {
         return guarded(changes, until, lastLook, look -> behind.recover(command, until, look));
     }
 
+    /** Costs no place and no permission: the adapter keeps to limits of its own. */
+    @Override
+    public void watch(Target target, Inspection seen, Watcher watcher) {
+        behind.watch(target, seen, watcher);
+    }
+
+    /** Asks even while the switch is left alone: that is how one learns that it is back. */
+    @Override
+    public Optional<String> trouble(Instant until) {
+        return behind.trouble(until);
+    }
+
+    /** What becomes of commands at present. */
+    Circuit circuit() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> Circuit.OPEN;
+            case HALF_OPEN -> Circuit.TRYING;
+            case CLOSED, DISABLED, METRICS_ONLY -> Circuit.CLOSED;
+        };
+    }
+
+    /** Lets a few commands through to see, instead of none. */
+    void tryAgain() {
+        breaker.transitionToHalfOpenState();
+    }
+
     /**
-     * Tells of trouble from the command's thread.
-     *
      * @param down called when the switch is left alone, and at each failure until it is back
      * @param back called when it answers again
      */
-    public void listen(Runnable down, Runnable back) {
+    void listen(Runnable down, Runnable back) {
         breaker.getEventPublisher()
                 .onError(_ -> {
                     if (breaker.getState() != CircuitBreaker.State.CLOSED) {
@@ -125,16 +151,6 @@ public final class ResilientSwitch implements AgentSwitch {
                         case HALF_OPEN, DISABLED, FORCED_OPEN, METRICS_ONLY -> {}
                     }
                 });
-    }
-
-    /** For gauges; its events tell when the switch stops and starts answering. */
-    public CircuitBreaker circuitBreaker() {
-        return breaker;
-    }
-
-    /** For gauges: places for looks and for changes. */
-    public Map<String, Bulkhead> bulkheads() {
-        return Map.of("looks", looks, "changes", changes);
     }
 
     private Outcome guarded(
@@ -180,7 +196,7 @@ public final class ResilientSwitch implements AgentSwitch {
         }
         boolean judged = false;
         try {
-            pause(wait);
+            timing.pause().accept(Duration.ofNanos(wait));
             Instant began = timing.now();
             Outcome outcome = attempt.with(lastLook);
             judged = !stopped.get();
@@ -199,12 +215,6 @@ public final class ResilientSwitch implements AgentSwitch {
             if (!judged) {
                 breaker.releasePermission();
             }
-        }
-    }
-
-    private void pause(long nanos) {
-        if (nanos > 0) {
-            timing.pause().accept(Duration.ofNanos(nanos));
         }
     }
 

@@ -28,6 +28,7 @@ public record SwitchSettings(
         Reasons reasons,
         boolean logoutAllMedia,
         OnDisconnect onDisconnect,
+        Watching watching,
         Limits limits) {
 
     private static final String ID = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
@@ -72,6 +73,15 @@ public record SwitchSettings(
         NOT_READY,
         SIGN_OUT
     }
+
+    /**
+     * What is asked while there is no command.
+     *
+     * @param probe how often the switch is asked whether it serves
+     * @param interval how often a channel with a live interaction is looked at
+     * @param looksPerSecond at such channels, over all workers
+     */
+    public record Watching(Duration probe, Duration interval, int looksPerSecond) {}
 
     /**
      * @param call time for one request to one node
@@ -133,6 +143,7 @@ public record SwitchSettings(
                         OnDisconnect.NOT_READY,
                         "What becomes of an agent whose desktop is gone, as set up on the switch:"
                                 + " NOT_READY is LOAD 0, SIGN_OUT is LOAD 1. CCX always signs out."),
+                watching(reader, id),
                 limits(reader, id));
     }
 
@@ -208,6 +219,29 @@ public record SwitchSettings(
                         variable(id, "SYSTEM_FAILURE_REASON"),
                         "",
                         "Label or id of the logout reason given when presence was lost."));
+    }
+
+    private static Watching watching(SettingsReader reader, String id) {
+        return new Watching(
+                reader.duration(
+                        variable(id, "PROBE_INTERVAL"),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(10),
+                        "How often each node is asked whether it is in service."),
+                reader.duration(
+                        variable(id, "WATCH_INTERVAL"),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1),
+                        "How often a channel with a live interaction is looked at, to tell its"
+                                + " end."),
+                reader.integer(
+                        variable(id, "WATCH_LOOKS_PER_SECOND"),
+                        20,
+                        1,
+                        1_000,
+                        "Such looks in a second, over all workers; commands go first."));
     }
 
     private static Limits limits(SettingsReader reader, String id) {

@@ -12,8 +12,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.agentlogout.worker.agentswitch.AgentSwitch;
 import org.agentlogout.worker.agentswitch.AgentSwitch.Clearance;
+import org.agentlogout.worker.agentswitch.AgentSwitch.Watcher;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class CommandHandler {
 
     private final Map<String, AgentSwitch> switches;
     private final Function<Target, SessionLook> sessions;
+    private final Function<Target, Watcher> watchers;
     private final InstantSource clock;
     private final RecentRuns recent = new RecentRuns(REMEMBERED);
     private final AddressTurns turns = new AddressTurns();
@@ -49,13 +52,16 @@ public final class CommandHandler {
      * @param switches by switch id
      * @param sessions looks whether the target's session is still the agent's newest; asked from
      *     many threads
+     * @param watchers who is told what becomes of a channel that was found with an interaction
      */
     public CommandHandler(
             Map<String, AgentSwitch> switches,
             Function<Target, SessionLook> sessions,
+            Function<Target, Watcher> watchers,
             InstantSource clock) {
         this.switches = Map.copyOf(switches);
         this.sessions = sessions;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -112,16 +118,25 @@ public final class CommandHandler {
         return new Handled(outcome, cleared.get() ? lateEffect(order.target(), outcome) : "");
     }
 
-    private static Outcome ask(
-            AgentSwitch agentSwitch, Command command, Supplier<Clearance> lastLook) {
+    private Outcome ask(AgentSwitch agentSwitch, Command command, Supplier<Clearance> lastLook) {
         Instant until = command.order().expiresAt();
         return switch (command) {
-            case Command.Inspect c -> agentSwitch.inspect(c.order().target(), until);
+            case Command.Inspect c -> inspected(agentSwitch, c.order().target(), until);
             case Command.MakeNotReady c -> agentSwitch.makeNotReady(c, until, lastLook);
             case Command.Deactivate c -> agentSwitch.deactivate(c, until, lastLook);
             case Command.SignOut c -> agentSwitch.signOut(c, until, lastLook);
             case Command.Recover c -> agentSwitch.recover(c, until, lastLook);
         };
+    }
+
+    /** Who asks about a channel with an interaction may wait for its end. */
+    private Outcome inspected(AgentSwitch agentSwitch, Target target, Instant until) {
+        Outcome outcome = agentSwitch.inspect(target, until);
+        if (outcome instanceof Outcome.Inspected(Inspection seen)
+                && !seen.interactions().isEmpty()) {
+            agentSwitch.watch(target, seen, watchers.apply(target));
+        }
+        return outcome;
     }
 
     /** The time is asked after the look, because a look may take a second. */

@@ -20,6 +20,7 @@ import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.KafkaSettings;
 import org.agentlogout.wire.Topic;
 import org.agentlogout.wire.Topics;
+import org.agentlogout.worker.agentswitch.AgentSwitch.Watcher;
 import org.agentlogout.worker.command.Command;
 import org.agentlogout.worker.command.Target;
 import org.agentlogout.worker.handling.Handled;
@@ -37,7 +38,8 @@ public final class KafkaSide implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
     private static final Duration SET_ASIDE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(200); // other commands wait behind
-    private static final Set<Topic> WRITTEN = EnumSet.of(Topic.CHANNEL_RESULT, Topic.SWITCH_EVENT);
+    private static final Set<Topic> WRITTEN =
+            EnumSet.of(Topic.CHANNEL_RESULT, Topic.CHANNEL_EVENT, Topic.SWITCH_EVENT);
 
     /**
      * What may differ between two workers.
@@ -83,6 +85,7 @@ public final class KafkaSide implements AutoCloseable {
     private final RecordSender sender;
     private final SwitchEvents events;
     private final SessionFollower sessions;
+    private final ChannelNewsPublisher channelNews;
     private final ScheduledExecutorService timer = daemon("worker-timer");
     private final ScheduledExecutorService later = daemon("worker-send-again");
     private final List<CommandLoop> loops = new CopyOnWriteArrayList<>();
@@ -106,6 +109,8 @@ public final class KafkaSide implements AutoCloseable {
         this.sender = new RecordSender(clients.producer(), later, meters::dropped);
         this.events = events();
         this.sessions = sessions();
+        var news = new ChannelNewsMapper(serdes, topics.name(Topic.CHANNEL_EVENT), worker, clock);
+        this.channelNews = new ChannelNewsPublisher(news, sender, sessions::ours);
     }
 
     /**
@@ -143,6 +148,11 @@ public final class KafkaSide implements AutoCloseable {
         return sessions.look(target);
     }
 
+    /** Publishes what becomes of the target's channel while its agent is this worker's. */
+    public Watcher watcher(Target target) {
+        return channelNews.watcher(target);
+    }
+
     /**
      * Takes commands from now on.
      *
@@ -167,10 +177,7 @@ public final class KafkaSide implements AutoCloseable {
         meters.inFlight(calls::count);
         inFlight.add(calls);
         options.channels().forEach(kind -> take(kind, calls, whenBroken));
-        LOG.atInfo()
-                .addKeyValue("worker", worker)
-                .addKeyValue("channels", options.channels())
-                .log("Taking commands");
+        LOG.atInfo().addKeyValue("worker", worker).log("Taking {}", options.channels());
     }
 
     private void take(ChannelKind kind, InFlight calls, Consumer<String> whenBroken) {
@@ -206,16 +213,8 @@ public final class KafkaSide implements AutoCloseable {
                         new SwitchNewsReader(mapper::read, whenRefused),
                         SET_ASIDE);
         news.add(follower);
-        follower.follow(Set.of(SwitchNewsReader.PARTITION));
         follower.start(whenBroken);
-        long deadline = System.nanoTime() + options.times().look().multipliedBy(5).toNanos();
-        while (!follower.caughtUp(SwitchNewsReader.PARTITION)) {
-            if (System.nanoTime() - deadline > 0) {
-                LOG.warn("News of switches could not be read; check registry and broker");
-                return;
-            }
-            Thread.sleep(5);
-        }
+        SwitchNewsReader.catchUp(follower, options.times().look().multipliedBy(5));
     }
 
     private SwitchEvents events() {

@@ -122,7 +122,7 @@ final class ResultMapper {
                 .build();
     }
 
-    private static @Nullable Boolean toAvro(Inspection.Routable routable) {
+    static @Nullable Boolean toAvro(Inspection.Routable routable) {
         return switch (routable) {
             case YES -> true;
             case NO -> false;

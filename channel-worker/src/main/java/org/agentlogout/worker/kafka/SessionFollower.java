@@ -129,6 +129,23 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
         follower.follow(needed);
     }
 
+    /**
+     * Whether an owner names the agent's partition and no newer session than the target's is known,
+     * without asking anybody.
+     */
+    boolean ours(Target target) {
+        int partition = KeyPartition.of(target.agentId(), limits.partitions());
+        boolean newer =
+                newer(partition, target)
+                        .filter(look -> look instanceof SessionLook.Superseded)
+                        .isPresent();
+        return !newer && owned(partition);
+    }
+
+    private synchronized boolean owned(int partition) {
+        return owners.values().stream().anyMatch(owner -> owner.contains(partition));
+    }
+
     private Set<Integer> needed() {
         Set<Integer> needed = new HashSet<>();
         owners.values().forEach(needed::addAll);

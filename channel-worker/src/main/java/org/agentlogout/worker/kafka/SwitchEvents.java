@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Says on switch.event what this process learns of its switches, one copy in every partition,
- * numbered from 1. A switch that is down is said to be so again and again as long as commands fail,
- * for who says nothing for a minute is not believed any more.
+ * numbered from 1. A switch that is down is said to be so again and again as long as that is
+ * noticed, for who says nothing for a minute is not believed any more.
  *
  * <p>Calls come back at once. Safe for use by many threads.
  */
@@ -79,7 +79,7 @@ public final class SwitchEvents {
         say(new SwitchNews.CredentialRefused(switchId, credentialId, refusedAt));
     }
 
-    /** Not without new trouble: while nobody asks the switch for anything, nobody knows. */
+    /** Not without new trouble, met by a command or a probe. */
     void repeat() {
         down.replaceAll((_, trouble) -> {
             if (trouble.lately()) {

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.kafka;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Obeys what other workers say on switch.event: a credential that one of them was refused is used
@@ -11,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class SwitchNewsReader implements TopicFollower.Reader {
     static final int PARTITION = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchNewsReader.class);
 
     private final Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper;
     private final Consumer<SwitchNews.CredentialRefused> whenRefused;
@@ -23,6 +29,19 @@ final class SwitchNewsReader implements TopicFollower.Reader {
             Consumer<SwitchNews.CredentialRefused> whenRefused) {
         this.mapper = mapper;
         this.whenRefused = whenRefused;
+    }
+
+    /** Waits until what was said before this process began is read, or says that it is not. */
+    static void catchUp(TopicFollower follower, Duration patience) throws InterruptedException {
+        follower.follow(Set.of(PARTITION));
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!follower.caughtUp(PARTITION)) {
+            if (System.nanoTime() - deadline > 0) {
+                LOG.warn("News of switches could not be read; check registry and broker");
+                return;
+            }
+            Thread.sleep(5);
+        }
     }
 
     @Override

@@ -139,8 +139,8 @@ class CredentialsTest {
             write("1001", "anna:secret");
             Credential credential = usable(agents().find("1001", "", LATER));
 
-            assertThat(credential.redacted("You sent " + base64("anna:secret") + "!"))
-                    .isEqualTo("You sent ****!");
+            assertThat(credential.redacted("You sent secret, " + base64("anna:secret") + "!"))
+                    .isEqualTo("You sent ****, ****!");
         }
     }
 

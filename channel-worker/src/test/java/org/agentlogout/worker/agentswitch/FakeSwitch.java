@@ -3,12 +3,14 @@ package org.agentlogout.worker.agentswitch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
@@ -19,6 +21,7 @@ import org.agentlogout.worker.command.Target;
 public final class FakeSwitch implements AgentSwitch {
     private final Queue<Supplier<Outcome>> script = new ConcurrentLinkedQueue<>();
     private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /** The next call that is sent does this. */
     public FakeSwitch then(Supplier<Outcome> line) {
@@ -29,6 +32,11 @@ public final class FakeSwitch implements AgentSwitch {
     /** Names of the calls that reached the switch, in order. */
     public List<String> sent() {
         return sent;
+    }
+
+    /** Who is told of channels, in the order they asked. */
+    public List<Watcher> watchers() {
+        return watchers;
     }
 
     @Override
@@ -69,5 +77,15 @@ public final class FakeSwitch implements AgentSwitch {
         sent.add(call);
         Supplier<Outcome> line = script.poll();
         return line == null ? new Outcome.Done(AgentState.NOT_READY, "") : line.get();
+    }
+
+    @Override
+    public void watch(Target target, Inspection seen, Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
+    public Optional<String> trouble(Instant until) {
+        return Optional.empty();
     }
 }

@@ -30,6 +30,8 @@ import org.agentlogout.worker.command.Target;
 /** The simulated Finesse pair over real sockets, with an agent, a supervisor and their files. */
 final class FinesseFloor implements SwitchFloor {
     static final String SUPERVISOR = "2001";
+    private static final SwitchSettings.Watching WATCHING =
+            new SwitchSettings.Watching(Duration.ofSeconds(5), Duration.ofMillis(20), 200);
     private static final List<Node> NODES = List.of(Node.A, Node.B);
 
     /**
@@ -47,6 +49,7 @@ final class FinesseFloor implements SwitchFloor {
     private final CredentialRefusals refusals = new CredentialRefusals(Timing.REAL, told::add);
     private SwitchSettings.Reasons reasons = new SwitchSettings.Reasons("", "", "");
     private boolean logoutAllMedia;
+    private String interaction = "";
     private SwitchSettings.OnDisconnect onDisconnect = SwitchSettings.OnDisconnect.NOT_READY;
     private Instant fileTime = Instant.EPOCH;
 
@@ -107,8 +110,9 @@ final class FinesseFloor implements SwitchFloor {
                         reasons,
                         logoutAllMedia,
                         onDisconnect,
+                        WATCHING,
                         new SwitchSettings.Limits(call, confirm, 100, 1_000));
-        FinesseSwitch finesse = new FinesseSwitch(settings, refusals, timing);
+        FinesseSwitch finesse = new FinesseSwitch(settings, refusals, timing, 1);
         opened.add(finesse);
         return finesse;
     }
@@ -134,11 +138,24 @@ final class FinesseFloor implements SwitchFloor {
 
     @Override
     public void startInteraction() {
+        interaction =
+                voice()
+                        ? simulator.startCall(Samples.AGENT, true)
+                        : simulator.startTask(Samples.AGENT, Samples.CHAT, "ACTIVE");
+    }
+
+    @Override
+    public void endInteraction() {
         if (voice()) {
-            simulator.startCall(Samples.AGENT, true);
+            simulator.endCall(Samples.AGENT, interaction);
         } else {
-            simulator.startTask(Samples.AGENT, Samples.CHAT, "ACTIVE");
+            simulator.endTask(Samples.AGENT, interaction);
         }
+    }
+
+    @Override
+    public void inService() {
+        NODES.forEach(node -> simulator.outOfService(node, false));
     }
 
     @Override

@@ -124,6 +124,18 @@ class FinesseForcedTest {
     }
 
     @Test
+    void signOutForLostPresenceGivesTheReasonOfTheSettings() {
+        voice(Platform.UCCE, Owner.AGENT).with(reasons());
+        floor.simulator.reasonCodes("LOGOUT", List.of(AWAY, new SimReason(8, 18, "Going home")));
+        var order = Samples.order(Samples.VOICE, 1, true);
+        var command = new Command.SignOut(order, new LogoutReason.SystemFailure(), false, false);
+
+        assertThat(patient().signOut(command, Samples.soon(), Samples.GO))
+                .isEqualTo(new Outcome.Done(AgentState.LOGGED_OUT, ""));
+        assertThat(floor.simulator.agent(Samples.AGENT).reasonCode()).isEqualTo(AWAY.code());
+    }
+
+    @Test
     void settingOfASystemFailureThatIsMissingIsNamed() {
         voice(Platform.UCCE, Owner.AGENT);
         floor.simulator.reasonCodes("LOGOUT", List.of(AWAY));

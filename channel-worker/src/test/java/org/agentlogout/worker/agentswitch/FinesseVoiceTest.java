@@ -14,7 +14,6 @@ import org.agentlogout.simulator.SimulatorSettings.Tls;
 import org.agentlogout.worker.agentswitch.Credential.Owner;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
-import org.agentlogout.worker.command.Command.LogoutReason;
 import org.agentlogout.worker.command.Command.ReasonSetting;
 import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Inspection.Reason;
@@ -137,22 +136,6 @@ class FinesseVoiceTest {
                                 assertThat(failed.text()).contains("SWITCH_FIN_NOT_READY_REASON");
                             });
             assertThat(floor.changes()).isEmpty();
-        }
-
-        @Test
-        void signOutForLostPresenceGivesTheReasonOfTheSettings() {
-            agentOn(Platform.UCCE).with(reasons("", "", "Going home"));
-            floor.simulator.reasonCodes("LOGOUT", List.of(LUNCH, HOME));
-            var order = Samples.order(Samples.VOICE, 1, false);
-
-            patient()
-                    .signOut(
-                            new Command.SignOut(
-                                    order, new LogoutReason.SystemFailure(), false, false),
-                            Samples.soon(),
-                            Samples.GO);
-
-            assertThat(floor.simulator.agent(Samples.AGENT).reasonCode()).isEqualTo(18);
         }
 
         @Test

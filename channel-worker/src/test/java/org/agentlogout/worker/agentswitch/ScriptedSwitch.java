@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
 /** Ends its first calls as the script says, the rest as done, and counts them. */
 final class ScriptedSwitch implements AgentSwitch {
     final AtomicInteger calls = new AtomicInteger();
+    volatile Optional<String> trouble = Optional.empty();
 
     private final Deque<Supplier<Outcome>> script = new ArrayDeque<>();
 
@@ -25,6 +28,11 @@ final class ScriptedSwitch implements AgentSwitch {
 
     synchronized void next(Supplier<Outcome> outcome) {
         script.add(outcome);
+    }
+
+    /** The rest of the script. */
+    synchronized void forget() {
+        script.clear();
     }
 
     private synchronized Supplier<Outcome> taken() {
@@ -63,5 +71,15 @@ final class ScriptedSwitch implements AgentSwitch {
     @Override
     public Outcome recover(Command.Recover command, Instant until, Supplier<Clearance> lastLook) {
         return call(lastLook);
+    }
+
+    @Override
+    public void watch(Target target, Inspection seen, Watcher watcher) {
+        throw new IllegalStateException("not in the script");
+    }
+
+    @Override
+    public Optional<String> trouble(Instant until) {
+        return trouble;
     }
 }

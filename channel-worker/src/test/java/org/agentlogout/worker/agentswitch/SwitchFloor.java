@@ -40,6 +40,9 @@ interface SwitchFloor extends AutoCloseable {
     /** A call or a task in the agent's hands. */
     void startInteraction();
 
+    /** The one that was started last. */
+    void endInteraction();
+
     void trouble(Trouble next);
 
     /** One of the two nodes refuses connections. */
@@ -47,6 +50,9 @@ interface SwitchFloor extends AutoCloseable {
 
     /** One of the two nodes answers that it is out of service. */
     void outOfService(int node);
+
+    /** Both nodes are well again. */
+    void inService();
 
     /** Refuses the credential from now on. */
     void wrongPassword();

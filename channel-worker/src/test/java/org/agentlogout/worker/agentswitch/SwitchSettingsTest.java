@@ -39,6 +39,11 @@ class SwitchSettingsTest {
                                 URI.create("")));
         assertThat(settings.trust().given()).isFalse();
         assertThat(settings.limits().call()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.onDisconnect()).isEqualTo(SwitchSettings.OnDisconnect.NOT_READY);
+        assertThat(settings.watching())
+                .isEqualTo(
+                        new SwitchSettings.Watching(
+                                Duration.ofSeconds(5), Duration.ofSeconds(1), 20));
         assertThat(settings.variable("NOT_READY_REASON"))
                 .isEqualTo("SWITCH_CCE_1_NOT_READY_REASON");
     }

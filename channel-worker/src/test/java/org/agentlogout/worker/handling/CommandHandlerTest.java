@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.agentlogout.worker.MovableClock;
+import org.agentlogout.worker.agentswitch.AgentSwitch.Watcher;
 import org.agentlogout.worker.agentswitch.FakeSwitch;
 import org.agentlogout.worker.command.AgentState;
+import org.agentlogout.worker.command.ChannelNews;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
+import org.agentlogout.worker.command.Inspection.Interaction;
 import org.agentlogout.worker.command.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,12 +29,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class CommandHandlerTest {
     private static final Outcome OUT = new Outcome.Done(AgentState.LOGGED_OUT, "");
+    private static final Watcher WATCHER =
+            new Watcher() {
+                @Override
+                public boolean wanted() {
+                    return true;
+                }
+
+                @Override
+                public void news(ChannelNews news) {
+                    throw new IllegalStateException("nobody tells anything here");
+                }
+            };
 
     private final MovableClock clock = new MovableClock();
     private final FakeSwitch cce = new FakeSwitch();
     private final Queue<SessionLook> looks = new ArrayDeque<>();
     private final CommandHandler handler =
-            new CommandHandler(Map.of("cce1", cce), _ -> nextLook(), clock);
+            new CommandHandler(Map.of("cce1", cce), _ -> nextLook(), _ -> WATCHER, clock);
 
     private SessionLook nextLook() {
         SessionLook look = looks.poll();
@@ -43,6 +60,41 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aChannelWithAnInteractionIsWatched() {
+        cce.then(() -> looked(List.of(new Interaction("1", "ACTIVE", "A call."))));
+        handler.handle(inspect(voice()));
+        assertThat(cce.watchers()).containsExactly(WATCHER);
+    }
+
+    @Test
+    void aChannelWithoutOneIsNot() {
+        cce.then(() -> looked(List.of()));
+        handler.handle(inspect(voice()));
+        assertThat(cce.watchers()).isEmpty();
+    }
+
+    private static Outcome looked(List<Interaction> interactions) {
+        return new Outcome.Inspected(
+                new Inspection(
+                        AgentState.TALKING,
+                        Inspection.Routable.NOT_TOLD,
+                        interactions,
+                        true,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        "",
+                        false,
+                        Inspection.OnDisconnect.NOT_READY,
+                        false,
+                        true,
+                        "UCCE"));
+    }
+
+    @Test
     void afterItsExpiryNothingIsSent() {
         clock.move(Duration.ofSeconds(25));
         assertThat(handler.handle(signOut(voice(), 1)).outcome()).isEqualTo(new Outcome.Expired());
@@ -52,7 +104,11 @@ class CommandHandlerTest {
     @Test
     void aLookThatOutlastsTheExpiryStopsTheCall() {
         CommandHandler slowLook =
-                new CommandHandler(Map.of("cce1", cce), _ -> lookOf(Duration.ofSeconds(26)), clock);
+                new CommandHandler(
+                        Map.of("cce1", cce),
+                        _ -> lookOf(Duration.ofSeconds(26)),
+                        _ -> WATCHER,
+                        clock);
         assertThat(slowLook.handle(signOut(voice(), 1)).outcome()).isEqualTo(new Outcome.Expired());
         assertThat(cce.sent()).isEmpty();
     }
@@ -64,7 +120,7 @@ class CommandHandlerTest {
 
     @Test
     void aSwitchNobodyConfiguredIsRefused() {
-        CommandHandler empty = new CommandHandler(Map.of(), _ -> nextLook(), clock);
+        CommandHandler empty = new CommandHandler(Map.of(), _ -> nextLook(), _ -> WATCHER, clock);
         assertThat(code(empty.handle(signOut(voice(), 1)))).isEqualTo("SWITCH_UNKNOWN");
     }
 
@@ -158,7 +214,8 @@ class CommandHandlerTest {
 
     @Test
     void aDefectBeforeTheLastLookIsAFailure() {
-        CommandHandler broken = new CommandHandler(Map.of("cce1", cce), _ -> throwing(), clock);
+        CommandHandler broken =
+                new CommandHandler(Map.of("cce1", cce), _ -> throwing(), _ -> WATCHER, clock);
         Outcome outcome = broken.handle(signOut(voice(), 1)).outcome();
         assertThat(outcome)
                 .isInstanceOfSatisfying(

@@ -85,6 +85,18 @@ class SessionFollowerTest {
     }
 
     @Test
+    void anAgentIsOursUntilANewerSessionOrAnotherWorkerComes() {
+        open(Samples.SESSION, Samples.EPOCH);
+        assertThat(follower.ours(Samples.voice())).isTrue();
+        follower.follow("test", List.of());
+        assertThat(follower.ours(Samples.voice())).isFalse();
+        follower.follow("test", List.of(Records.PARTITION));
+        open("session-2", Samples.EPOCH + 1);
+        follower.turn();
+        assertThat(follower.ours(Samples.voice())).isFalse();
+    }
+
+    @Test
     void aLowerEpochDoesNot() {
         open(Samples.SESSION, Samples.EPOCH);
         open("session-0", Samples.EPOCH - 1);

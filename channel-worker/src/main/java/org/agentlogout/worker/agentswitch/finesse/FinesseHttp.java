@@ -88,7 +88,7 @@ final class FinesseHttp {
     }
 
     /**
-     * @param authorization the header
+     * @param authorization the header; {@link Secret#NONE} for none
      * @param left time left for the whole command
      */
     Exchange exchange(URI node, Request request, Secret authorization, Duration left) {
@@ -122,10 +122,12 @@ final class FinesseHttp {
                 request.get() ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body());
         HttpRequest.Builder http =
                 HttpRequest.newBuilder(URI.create(root + "/finesse/api/" + request.path()))
-                        .header("Authorization", authorization.reveal())
                         .header("Accept", "application/xml")
                         .header("requestId", UUID.nameUUIDFromBytes(id).toString())
                         .method(request.get() ? "GET" : "PUT", body);
+        if (authorization.given()) {
+            http.header("Authorization", authorization.reveal());
+        }
         return (request.get() ? http : http.header("Content-Type", "application/xml")).build();
     }
 

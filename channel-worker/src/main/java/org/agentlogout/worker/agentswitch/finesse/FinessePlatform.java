@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whose rules a switch follows, asked of its SystemInfo and remembered for {@value #MINUTES} min: a
- * switch does not change its platform, but an address may be given to another one. What was known
- * serves on while nothing newer can be had. Safe for use by many threads.
+ * Whose rules a switch follows, as each probe finds in its SystemInfo. A command asks by itself
+ * only where no probe has told within {@value #MINUTES} min: a switch does not change its platform,
+ * but an address may be given to another one. What was known serves on while nothing newer can be
+ * had. Safe for use by many threads.
  */
 final class FinessePlatform {
     private static final int MINUTES = 10;
@@ -28,14 +29,21 @@ final class FinessePlatform {
         Optional<XmlElement> info = caller.systemInfo();
         if (info.isPresent()) {
             String type = FinesseXml.systemInfo(info.get()).deploymentType();
-            PlatformRules rules = PlatformRules.of(type);
-            known = new Known(rules, now.plus(Duration.ofMinutes(MINUTES)));
-            return rules;
+            return learned(type, now);
         }
         if (before.equals(Known.NOTHING)) {
             throw outOfService();
         }
         return before.rules();
+    }
+
+    /**
+     * @param type of the deployment, as SystemInfo says
+     */
+    PlatformRules learned(String type, Instant now) {
+        PlatformRules rules = PlatformRules.of(type);
+        known = new Known(rules, now.plus(Duration.ofMinutes(MINUTES)));
+        return rules;
     }
 
     private static FinesseTrouble outOfService() {

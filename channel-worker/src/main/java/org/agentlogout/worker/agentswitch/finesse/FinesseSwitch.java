@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.agentswitch.finesse;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.agentlogout.worker.agentswitch.AgentSwitch;
 import org.agentlogout.worker.agentswitch.CredentialFiles;
 import org.agentlogout.worker.agentswitch.CredentialRefusals;
@@ -23,6 +20,7 @@ import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.agentswitch.Timing;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.Command;
+import org.agentlogout.worker.command.Inspection;
 import org.agentlogout.worker.command.Outcome;
 import org.agentlogout.worker.command.Target;
 
@@ -40,17 +38,22 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
     private final FinesseCaller.Line line;
     private final FinessePlatform platform = new FinessePlatform();
     private final FinesseReasons reasons;
+    private final FinesseProbe probe;
+    private final FinesseWatch watch;
+    private final AtomicInteger commands = new AtomicInteger();
 
     /**
      * Connects to nothing yet.
      *
      * @param refusals shared by all switches of this process
+     * @param workers processes that share the limits of this switch, at least 1
      * @throws IllegalArgumentException when the trust store cannot be used
      */
-    public FinesseSwitch(SwitchSettings settings, CredentialRefusals refusals, Timing timing) {
+    public FinesseSwitch(
+            SwitchSettings settings, CredentialRefusals refusals, Timing timing, int workers) {
         this.settings = settings;
         this.timing = timing;
-        client = client(settings, threads);
+        client = FinesseClient.of(settings, threads);
         credentials = credentials(settings, refusals, timing, client);
         line =
                 new FinesseCaller.Line(
@@ -60,13 +63,27 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
                         refusals,
                         timing);
         reasons = new FinesseReasons(settings);
+        probe = new FinesseProbe(line, platform);
+        watch = watch(workers);
+    }
+
+    /** A quarter of the places in use, and looks that nobody asked for wait. */
+    private FinesseWatch watch(int workers) {
+        SwitchSettings.Watching watching = settings.watching();
+        int many = Math.max(1, settings.limits().concurrentCalls() / workers / 4);
+        int looks = Math.max(1, watching.looksPerSecond() / workers);
+        return new FinesseWatch(
+                this::seen,
+                () -> commands.get() >= many,
+                FinesseWatch.Pace.of(watching.interval(), looks),
+                timing);
     }
 
     /** What is wrong with files that the settings name; to be asked before anything is opened. */
     public static List<String> mistakes(SwitchSettings settings) {
         try {
             if (settings.trust().given()) {
-                SSLContext _ = trusting(settings.trust());
+                SSLContext _ = FinesseClient.trusting(settings.trust());
             }
             return List.of();
         } catch (IllegalArgumentException e) {
@@ -81,11 +98,10 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
 
     @Override
     public Outcome inspect(Target target, Instant until) {
-        String requestId = target.agentId() + "/" + target.channelId() + "/" + timing.now();
         return on(
                 target,
                 until,
-                requestId,
+                requestId(target),
                 false,
                 channel -> new Outcome.Inspected(channel.inspect()));
     }
@@ -158,7 +174,36 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
     }
 
     @Override
+    public void watch(Target target, Inspection seen, Watcher watcher) {
+        watch.add(target, seen, watcher);
+    }
+
+    private Optional<FinesseChannel.Seen> seen(Target target) {
+        Instant until = timing.now().plus(settings.limits().call());
+        try {
+            String requestId = requestId(target);
+            return Optional.of(opened(target, until, requestId, false).see());
+        } catch (FinesseTrouble _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> trouble(Instant until) {
+        try {
+            return probe.trouble(until);
+        } catch (FinesseTrouble trouble) {
+            throw new IllegalStateException("a probe ends with a sentence", trouble);
+        }
+    }
+
+    private String requestId(Target target) {
+        return target.agentId() + "/" + target.channelId() + "/" + timing.now();
+    }
+
+    @Override
     public void close() {
+        watch.close();
         client.shutdownNow();
         threads.shutdownNow();
     }
@@ -184,27 +229,37 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
         Outcome outcome = new Change(channel, wish, command.order(), lastLook).run();
         if (outcome instanceof Outcome.Refused(String code, String _, AgentState _)
                 && code.startsWith("REASON_")) {
-            reasons.forget(userId(command.order().target().address()));
+            reasons.forget(FinesseAddress.userId(command.order().target().address()));
         }
         return outcome;
     }
 
     private Outcome on(
             Target target, Instant until, String requestId, boolean allMedia, Deed deed) {
-        if (!addressable(target.address())) {
-            return new Outcome.Failed(
+        commands.incrementAndGet();
+        try {
+            return deed.on(opened(target, until, requestId, allMedia));
+        } catch (FinesseTrouble trouble) {
+            return trouble.outcome();
+        } finally {
+            commands.decrementAndGet();
+        }
+    }
+
+    private FinesseChannel opened(Target target, Instant until, String requestId, boolean allMedia)
+            throws FinesseTrouble {
+        if (!FinesseAddress.usable(target.address())) {
+            throw FinesseTrouble.failed(
                     "ADDRESS_INVALID", "The channel's address names no user or medium.", false);
         }
-        return switch (credentials.find(userId(target.address()), target.teamId(), until)) {
-            case Found.Unusable(Outcome.Failed why) -> why;
-            case Found.Usable(var credential) -> {
-                var caller = new FinesseCaller(line, credential, until, requestId);
-                try {
-                    yield deed.on(channel(caller, target.address(), allMedia));
-                } catch (FinesseTrouble trouble) {
-                    yield trouble.outcome();
-                }
-            }
+        return switch (credentials.find(
+                FinesseAddress.userId(target.address()), target.teamId(), until)) {
+            case Found.Unusable(Outcome.Failed why) -> throw new FinesseTrouble(why);
+            case Found.Usable(var credential) ->
+                    channel(
+                            new FinesseCaller(line, credential, until, requestId),
+                            target.address(),
+                            allMedia);
         };
     }
 
@@ -217,26 +272,6 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
             case Target.FinesseMedium medium ->
                     new MediaChannel(caller, medium, rules, reasons, settings);
         };
-    }
-
-    private static String userId(Target.Address address) {
-        return switch (address) {
-            case Target.FinesseVoice voice -> voice.userId();
-            case Target.FinesseMedium medium -> medium.userId();
-        };
-    }
-
-    private static boolean addressable(Target.Address address) {
-        return switch (address) {
-            case Target.FinesseVoice voice -> isSegment(voice.userId());
-            case Target.FinesseMedium medium ->
-                    isSegment(medium.userId()) && isSegment(medium.mrdId());
-        };
-    }
-
-    /** Dots are not escaped in a path, and servers walk up at them. */
-    private static boolean isSegment(String id) {
-        return !id.isEmpty() && !id.equals(".") && !id.equals("..");
     }
 
     private static Credentials credentials(
@@ -252,36 +287,5 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
         return access.hasTokenUrl()
                 ? new CredentialTokens(files, endpoint, refusals, timing)
                 : files;
-    }
-
-    private static HttpClient client(SwitchSettings settings, ExecutorService threads) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(settings.limits().call().dividedBy(2))
-                        .executor(threads);
-        return settings.trust().given()
-                ? builder.sslContext(trusting(settings.trust())).build()
-                : builder.build();
-    }
-
-    private static SSLContext trusting(SwitchSettings.Trust trust) {
-        if (!Files.isReadable(trust.store())) {
-            throw new IllegalArgumentException("The trust store cannot be read: " + trust.store());
-        }
-        try {
-            char[] password = trust.password().reveal().toCharArray();
-            KeyStore store = KeyStore.getInstance(trust.store().toFile(), password);
-            var factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "The trust store cannot be used: " + trust.store(), e);
-        }
     }
 }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.agentlogout.worker.agentswitch.finesse;
+
+import org.agentlogout.worker.command.Target;
+
+/** What of an address goes into paths; it comes from outside. */
+final class FinesseAddress {
+
+    private FinesseAddress() {}
+
+    static String userId(Target.Address address) {
+        return switch (address) {
+            case Target.FinesseVoice voice -> voice.userId();
+            case Target.FinesseMedium medium -> medium.userId();
+        };
+    }
+
+    static boolean usable(Target.Address address) {
+        return switch (address) {
+            case Target.FinesseVoice voice -> isSegment(voice.userId());
+            case Target.FinesseMedium medium ->
+                    isSegment(medium.userId()) && isSegment(medium.mrdId());
+        };
+    }
+
+    /** Dots are not escaped in a path, and servers walk up at them. */
+    private static boolean isSegment(String id) {
+        return !id.isEmpty() && !id.equals(".") && !id.equals("..");
+    }
+}
