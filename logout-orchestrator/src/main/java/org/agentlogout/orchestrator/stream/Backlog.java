@@ -56,7 +56,7 @@ public final class Backlog {
         String told = sum + " records of partitions " + counts.keySet() + " are set aside, for the";
         String cure = " registry does not tell their schema; check SCHEMA_REGISTRY_URL and it.";
         String paused = full.isEmpty() ? "" : " Not read any more: partitions " + full + ".";
-        readiness.not(Readiness.Part.REGISTRY, told + cure + paused + " " + cause);
+        readiness.not(Readiness.Part.REGISTRY, (told + cure + paused + " " + cause).strip());
     }
 
     /** Nothing is set aside there, or it is another process's now. */

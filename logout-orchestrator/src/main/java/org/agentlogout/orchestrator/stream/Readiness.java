@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Whether this process does all its work now, and if not, why not and since when. Not ready does
@@ -32,6 +35,8 @@ public final class Readiness {
         /** Records whose schema is not known. */
         REGISTRY
     }
+
+    private static final Set<Part> NEEDS_SOMEBODY = EnumSet.of(Part.THREADS, Part.REGISTRY);
 
     /**
      * Something that is not as it should be.
@@ -76,7 +81,9 @@ public final class Readiness {
         reasons.put(
                 part, new Reason(part, what, before == null ? clock.instant() : before.since()));
         if (isNews(before, what)) {
-            LOG.atWarn().addKeyValue("part", part).log("not ready: {}", what);
+            // Starts and hand-overs are daily business.
+            Level level = NEEDS_SOMEBODY.contains(part) ? Level.WARN : Level.INFO;
+            LOG.atLevel(level).addKeyValue("part", part).log("not ready: {}", what);
         }
     }
 

@@ -61,7 +61,9 @@ public final class StreamsConfigs {
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000);
         // A dead or frozen orchestrator is replaced after this time.
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        // The others learn by their next heartbeat that one has left: a stop may stall its agents
+        // for three seconds in all.
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         // The same for a thread that hangs while the process's heartbeats go on.
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 20_000);
         if (!choice.instanceId().isEmpty()) {
