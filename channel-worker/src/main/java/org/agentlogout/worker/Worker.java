@@ -28,14 +28,11 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final KafkaSide kafka;
-    private final List<FinesseSwitch> adapters;
-    private final List<SwitchHealth.Running> probes;
+    private final Switches switches;
 
-    private Worker(
-            KafkaSide kafka, List<FinesseSwitch> adapters, List<SwitchHealth.Running> probes) {
+    private Worker(KafkaSide kafka, Switches switches) {
         this.kafka = kafka;
-        this.adapters = adapters;
-        this.probes = probes;
+        this.switches = switches;
     }
 
     /** {@link #start(WorkerSettings, Consumer)}, where a broken loop is only logged. */
@@ -78,31 +75,47 @@ public final class Worker implements AutoCloseable {
                 new CredentialRefusals(
                         Timing.REAL,
                         r -> events.credentialRefused(r.switchId(), r.credentialId(), r.at()));
-        List<FinesseSwitch> adapters = new ArrayList<>();
-        List<SwitchHealth.Running> probes = new ArrayList<>();
-        Map<String, AgentSwitch> switches = new HashMap<>();
-        for (SwitchSettings one : settings.switches()) {
-            FinesseSwitch adapter =
-                    new FinesseSwitch(one, refusals, Timing.REAL, settings.workers());
-            ResilientSwitch guarded =
-                    new ResilientSwitch(
-                            adapter, one.id(), one.limits(), settings.workers(), Timing.REAL);
-            adapters.add(adapter);
-            switches.put(one.id(), guarded);
-            probes.add(health(guarded, one.id(), events).start(one.watching().probe()));
-        }
+        Switches switches = Switches.of(settings, refusals, events);
         CommandHandler handler =
-                new CommandHandler(switches, kafka::look, kafka::watcher, Timing.REAL.clock());
+                new CommandHandler(
+                        switches.guarded, kafka::look, kafka::watcher, Timing.REAL.clock());
         kafka.start(
                 handler::handle,
                 news -> refusals.refusedElsewhere(news.credentialId(), news.refusedAt()),
                 whenBroken);
-        return new Worker(kafka, adapters, probes);
+        return new Worker(kafka, switches);
     }
 
-    private static SwitchHealth health(ResilientSwitch guarded, String id, SwitchEvents events) {
-        return new SwitchHealth(
-                id, guarded, Timing.REAL, text -> events.down(id, text), () -> events.back(id));
+    /** Each switch with its adapter, what stands before it, and its probes. */
+    private record Switches(
+            List<FinesseSwitch> adapters,
+            Map<String, AgentSwitch> guarded,
+            List<SwitchHealth.Running> probes) {
+
+        static Switches of(
+                WorkerSettings settings, CredentialRefusals refusals, SwitchEvents events) {
+            Switches all = new Switches(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+            settings.switches().forEach(one -> all.add(one, settings.workers(), refusals, events));
+            return all;
+        }
+
+        private void add(
+                SwitchSettings one, int workers, CredentialRefusals refusals, SwitchEvents events) {
+            String id = one.id();
+            FinesseSwitch adapter = new FinesseSwitch(one, refusals, Timing.REAL, workers);
+            ResilientSwitch before =
+                    new ResilientSwitch(adapter, id, one.limits(), workers, Timing.REAL);
+            SwitchHealth health =
+                    new SwitchHealth(
+                            id,
+                            before,
+                            Timing.REAL,
+                            text -> events.down(id, text),
+                            () -> events.back(id));
+            adapters.add(adapter);
+            guarded.put(id, before);
+            probes.add(health.start(one.watching().probe()));
+        }
     }
 
     /**
@@ -123,8 +136,8 @@ public final class Worker implements AutoCloseable {
      */
     @Override
     public void close() {
-        probes.forEach(SwitchHealth.Running::close);
+        switches.probes.forEach(SwitchHealth.Running::close);
         kafka.close();
-        adapters.forEach(FinesseSwitch::close);
+        switches.adapters.forEach(FinesseSwitch::close);
     }
 }
