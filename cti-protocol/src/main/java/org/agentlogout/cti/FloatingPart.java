@@ -53,18 +53,15 @@ record FloatingPart(List<Item> items) {
     private List<Item> atMostOnce(FloatingField field) throws CtiFormatException {
         List<Item> found = items.stream().filter(it -> it.field() == field).toList();
         if (found.size() > 1) {
-            throw twice(found.get(1));
+            Item second = found.get(1);
+            throw new CtiFormatException(field.name(), second.offset(), "comes a second time");
         }
         return found;
     }
 
-    private static CtiFormatException twice(Item item) {
-        return new CtiFormatException(item.field().name(), item.offset(), "comes a second time");
-    }
-
     /**
-     * The elements of a list: each begins with the field {@code first}, and has each of the {@code
-     * others} at most once.
+     * The elements of a list: each begins with the field {@code first}, and may have the {@code
+     * others}.
      *
      * @throws CtiFormatException when there are not as many as the message's count says
      */
@@ -80,9 +77,6 @@ record FloatingPart(List<Item> items) {
                 if (groups.isEmpty()) {
                     throw new CtiFormatException(
                             item.field().name(), item.offset(), "comes before any " + first);
-                }
-                if (groups.getLast().stream().anyMatch(it -> it.field() == item.field())) {
-                    throw twice(item);
                 }
                 groups.getLast().add(item);
             }

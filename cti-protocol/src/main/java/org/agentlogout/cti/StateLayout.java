@@ -17,33 +17,55 @@ final class StateLayout {
 
     private StateLayout() {}
 
+    /** What both say about the agent's work in a medium, in the same order. */
+    private record Work(int mrdId, TaskLoad load, int icmAgentId) {
+
+        static Work read(FieldReader in) throws CtiFormatException {
+            int mrdId = in.integer("MRDID");
+            long tasks = in.uint("NumTasks");
+            int agentMode = in.ushort("AgentMode");
+            long maxTasks = in.uint("MaxTaskLimit");
+            int icmAgentId = in.integer("ICMAgentID");
+            long availability = in.uint("AgentAvailabilityStatus");
+            TaskLoad load = new TaskLoad(tasks, agentMode, maxTasks, availability);
+            return new Work(mrdId, load, icmAgentId);
+        }
+
+        void write(FieldWriter out) {
+            out.integer(mrdId)
+                    .uint("NumTasks", load.tasks())
+                    .ushort("AgentMode", load.agentMode())
+                    .uint("MaxTaskLimit", load.maxTasks())
+                    .integer(icmAgentId)
+                    .uint("AgentAvailabilityStatus", load.availabilityStatus());
+        }
+    }
+
+    private static FloatingPart floats(FieldReader in) throws CtiFormatException {
+        return in.floats(
+                FloatingField.AGENT_ID,
+                FloatingField.AGENT_EXTENSION,
+                FloatingField.AGENT_INSTRUMENT,
+                FloatingField.NEXT_AGENT_STATE,
+                FloatingField.SKILL_GROUP_NUMBER,
+                FloatingField.SKILL_GROUP_ID,
+                FloatingField.SKILL_GROUP_PRIORITY,
+                FloatingField.SKILL_GROUP_STATE);
+    }
+
     static QueryAgentStateConf queryAgentStateConf(FieldReader in) throws CtiFormatException {
         long invokeId = in.uint("InvokeID");
         AgentState state = in.agentState("AgentState");
         FieldReader.Count count = in.count("NumSkillGroups", SKILL_GROUPS_LIMIT);
-        int mrdId = in.integer("MRDID");
-        long tasks = in.uint("NumTasks");
-        int agentMode = in.ushort("AgentMode");
-        long maxTasks = in.uint("MaxTaskLimit");
-        int icmAgentId = in.integer("ICMAgentID");
-        TaskLoad load =
-                new TaskLoad(tasks, agentMode, maxTasks, in.uint("AgentAvailabilityStatus"));
+        Work work = Work.read(in);
         int departmentId = in.departmentId();
-        FloatingPart floats =
-                in.floats(
-                        FloatingField.AGENT_ID,
-                        FloatingField.AGENT_EXTENSION,
-                        FloatingField.AGENT_INSTRUMENT,
-                        FloatingField.SKILL_GROUP_NUMBER,
-                        FloatingField.SKILL_GROUP_ID,
-                        FloatingField.SKILL_GROUP_PRIORITY,
-                        FloatingField.SKILL_GROUP_STATE);
+        FloatingPart floats = floats(in);
         return new QueryAgentStateConf(
                 invokeId,
                 state,
-                mrdId,
-                load,
-                icmAgentId,
+                work.mrdId(),
+                work.load(),
+                work.icmAgentId(),
                 departmentId,
                 AgentLayout.agentName(floats),
                 skillGroups(count, floats));
@@ -52,14 +74,9 @@ final class StateLayout {
     static void write(QueryAgentStateConf m, FieldWriter out) {
         out.uint("InvokeID", m.invokeId())
                 .state(m.agentState())
-                .count("NumSkillGroups", m.skillGroups(), SKILL_GROUPS_LIMIT)
-                .integer(m.mrdId())
-                .uint("NumTasks", m.load().tasks())
-                .ushort("AgentMode", m.load().agentMode())
-                .uint("MaxTaskLimit", m.load().maxTasks())
-                .integer(m.icmAgentId())
-                .uint("AgentAvailabilityStatus", m.load().availabilityStatus())
-                .departmentId(m.departmentId());
+                .count("NumSkillGroups", m.skillGroups(), SKILL_GROUPS_LIMIT);
+        new Work(m.mrdId(), m.load(), m.icmAgentId()).write(out);
+        out.departmentId(m.departmentId());
         writeIdFirst(m.agent(), out);
         m.skillGroups().forEach(group -> write(group, out));
     }
@@ -106,25 +123,10 @@ final class StateLayout {
                         groupState);
         AgentState state = in.agentState("AgentState");
         int reason = in.ushort("EventReasonCode");
-        int mrdId = in.integer("MRDID");
-        long tasks = in.uint("NumTasks");
-        int agentMode = in.ushort("AgentMode");
-        long maxTasks = in.uint("MaxTaskLimit");
-        int icmAgentId = in.integer("ICMAgentID");
-        TaskLoad load =
-                new TaskLoad(tasks, agentMode, maxTasks, in.uint("AgentAvailabilityStatus"));
+        Work work = Work.read(in);
         FieldReader.Count count = in.count("NumFltSkillGroups", SKILL_GROUPS_LIMIT);
         int departmentId = in.departmentId();
-        FloatingPart floats =
-                in.floats(
-                        FloatingField.AGENT_ID,
-                        FloatingField.AGENT_EXTENSION,
-                        FloatingField.AGENT_INSTRUMENT,
-                        FloatingField.NEXT_AGENT_STATE,
-                        FloatingField.SKILL_GROUP_NUMBER,
-                        FloatingField.SKILL_GROUP_ID,
-                        FloatingField.SKILL_GROUP_PRIORITY,
-                        FloatingField.SKILL_GROUP_STATE);
+        FloatingPart floats = floats(in);
         return new AgentStateEvent(
                 monitorId,
                 peripheralId,
@@ -134,9 +136,9 @@ final class StateLayout {
                 stateDuration,
                 state,
                 reason,
-                mrdId,
-                load,
-                icmAgentId,
+                work.mrdId(),
+                work.load(),
+                work.icmAgentId(),
                 departmentId,
                 AgentLayout.agentName(floats),
                 floats.agentState(FloatingField.NEXT_AGENT_STATE),
@@ -154,14 +156,9 @@ final class StateLayout {
                 .uint("SkillGroupID", m.skillGroup().id())
                 .ushort("SkillGroupPriority", m.skillGroup().priority())
                 .state(m.agentState())
-                .ushort("EventReasonCode", m.eventReasonCode())
-                .integer(m.mrdId())
-                .uint("NumTasks", m.load().tasks())
-                .ushort("AgentMode", m.load().agentMode())
-                .uint("MaxTaskLimit", m.load().maxTasks())
-                .integer(m.icmAgentId())
-                .uint("AgentAvailabilityStatus", m.load().availabilityStatus())
-                .count("NumFltSkillGroups", m.skillGroups(), SKILL_GROUPS_LIMIT)
+                .ushort("EventReasonCode", m.eventReasonCode());
+        new Work(m.mrdId(), m.load(), m.icmAgentId()).write(out);
+        out.count("NumFltSkillGroups", m.skillGroups(), SKILL_GROUPS_LIMIT)
                 .departmentId(m.departmentId());
         writeIdFirst(m.agent(), out);
         if (m.nextAgentState() != AgentState.UNKNOWN) {

@@ -171,7 +171,7 @@ class CtiDecoderTest {
 
     @Test
     void refusesATextThatIsTooLong() {
-        assertRefused("AGENT_ID", 24, body(QUERY_14 + "05 0D 31313131313131313131313100"));
+        assertRefused("AGENT_ID", 24, body(QUERY_14 + "05 0E 3131313131313131313131313100"));
     }
 
     /** Found by mutated messages: such a text could be read, but not be written. */
@@ -198,6 +198,12 @@ class CtiDecoderTest {
         assertRefused("NumCalls", 12, body("00000055 00000005 0002 38 04 00000001"));
         assertRefused("NumCalls", 12, body("00000055 00000005 0000 38 04 00000001"));
         assertRefused("NumCalls", 12, body("00000055 00000005 FFFF"));
+    }
+
+    @Test
+    void refusesAListThatIsLongerThanTheGuideAllows() {
+        String calls = "38 04 00000001".repeat(17);
+        assertRefused("NumCalls", 12, body("00000055 00000005 0011" + calls));
     }
 
     @Test
@@ -232,7 +238,7 @@ class CtiDecoderTest {
     }
 
     @Test
-    void onlyTheAgentsNameIsNeeded() throws CtiFormatException {
+    void textsThatAreNotThereAreEmpty() throws CtiFormatException {
         QueryAgentStateReq read = (QueryAgentStateReq) decode(QUERY_14);
 
         assertThat(read.agent()).isEqualTo(AgentMessage.AgentName.NONE);
