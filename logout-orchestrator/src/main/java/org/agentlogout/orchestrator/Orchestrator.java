@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import org.agentlogout.orchestrator.reply.ReplyRouter;
+import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.AgentDesk;
+import org.agentlogout.orchestrator.saga.AgentStep;
+import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.stream.Backlog;
 import org.agentlogout.orchestrator.stream.Clients;
 import org.agentlogout.orchestrator.stream.LogoutTopology;
@@ -61,6 +65,18 @@ public final class Orchestrator implements AutoCloseable {
      */
     public static Orchestrator start(OrchestratorSettings settings, Readiness readiness)
             throws InterruptedException {
+        return start(settings, readiness, new AgentDesk(settings.policy())::decide);
+    }
+
+    /**
+     * {@link #start(OrchestratorSettings, Readiness)} with another desk, so that a test can plant a
+     * defect in it.
+     */
+    public static Orchestrator start(
+            OrchestratorSettings settings,
+            Readiness readiness,
+            BiFunction<Agent, SagaEvent, AgentStep> desk)
+            throws InterruptedException {
         settings.kafka().ignored().forEach(LOG::info);
         Topics topics = settings.kafka().topics();
         AvroSerdes serdes = new AvroSerdes(topics, settings.kafka().registry(), PATIENCE);
@@ -79,7 +95,7 @@ public final class Orchestrator implements AutoCloseable {
                         settings.places(),
                         settings.policy(),
                         backlog,
-                        new AgentDesk(settings.policy())::decide);
+                        desk);
         KafkaStreams streams =
                 new KafkaStreams(
                         LogoutTopology.of(parts), config(settings, topics), new Clients(backlog));

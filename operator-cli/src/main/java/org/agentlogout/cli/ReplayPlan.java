@@ -89,6 +89,9 @@ sealed interface ReplayPlan {
 
     private static ReplayPlan toOrigin(DeadLetter letter, Rules rules) {
         var topic = letter.topic();
+        if (topic.equals(HeaderNames.STORED_STATE)) {
+            return storedState(letter, rules);
+        }
         var known = rules.topics().find(topic);
         if (known.isEmpty()) {
             return new Refuse("It came from \"" + topic + "\", which is no topic of the product.");
@@ -122,6 +125,21 @@ sealed interface ReplayPlan {
             }
         }
         return send(letter, topic, partition, headers);
+    }
+
+    /**
+     * A stored agent goes to its partition by the topic that only the product's own programs write;
+     * the orchestrator knows it by its header, ends the agent's quarantine and takes up its session
+     * again.
+     */
+    private static ReplayPlan storedState(DeadLetter letter, Rules rules) {
+        var topic = rules.topics().name(Topic.CHANNEL_RESULT);
+        if (rules.partitions().apply(topic).isEmpty()) {
+            return new Refuse("There is no topic " + topic + ".");
+        }
+        var headers = new RecordHeaders();
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TOPIC, HeaderNames.STORED_STATE);
+        return send(letter, topic, OptionalInt.empty(), headers);
     }
 
     private static ReplayPlan send(

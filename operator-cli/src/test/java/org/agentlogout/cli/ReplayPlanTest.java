@@ -22,7 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayPlanTest {
 
     private static final Set<String> THERE =
-            Set.of("session.request.logout", "gw", "other", "mediabar.response.logout.success");
+            Set.of(
+                    "session.request.logout",
+                    "channel.result",
+                    "gw",
+                    "other",
+                    "mediabar.response.logout.success");
 
     @Test
     void aRequestGoesBackToItsTopicAndPartitionAsItCame() {
@@ -35,6 +40,19 @@ class ReplayPlanTest {
         assertThat(names(record))
                 .containsExactly(HeaderNames.REQUEST_ID, HeaderNames.REPLAYED_FROM);
         assertThat(HeaderNames.text(record.headers(), HeaderNames.REPLAYED_FROM)).hasValue("3:12");
+    }
+
+    @Test
+    void aStoredAgentGoesToWhereItsKeyIsReadUnderTheHeaderThatSaysWhatItIs() {
+        var record = sent(Letters.unreadable(HeaderNames.STORED_STATE, "2"), false);
+
+        assertThat(record.topic()).isEqualTo("channel.result");
+        assertThat(record.partition()).isNull();
+        assertThat(record.value()).containsExactly(9);
+        assertThat(names(record))
+                .containsExactly(HeaderNames.DEAD_LETTER_TOPIC, HeaderNames.REPLAYED_FROM);
+        assertThat(HeaderNames.text(record.headers(), HeaderNames.DEAD_LETTER_TOPIC))
+                .hasValue(HeaderNames.STORED_STATE);
     }
 
     @Test
@@ -86,7 +104,7 @@ class ReplayPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "(stored state)", "other", "some.topic"})
+    @ValueSource(strings = {"", "other", "some.topic"})
     void whatCameFromNoTopicOfOursStays(String topic) {
         assertThat(refused(Letters.unreadable(topic, "0"))).contains("no topic of the product");
     }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -36,28 +38,43 @@ public final class LocalKafka implements AutoCloseable {
     private static final int NODE = 1;
     private static final String CLIENTS = "CLIENTS";
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String NAMED = "NAMED";
 
     private final int port;
+    private final int namedPort;
     private final Path directory;
     private final Map<String, Object> config;
     private @Nullable KafkaRaftServer server;
 
-    private LocalKafka(int port, int controllerPort, Path directory) {
-        this.port = port;
+    private LocalKafka(List<Integer> ports, Map<String, String> passwords, Path directory) {
+        this.port = ports.get(0);
+        this.namedPort = ports.get(2);
         this.directory = directory;
-        this.config = config(port, controllerPort, directory);
+        this.config = config(port, ports.get(1), directory);
+        if (!passwords.isEmpty()) {
+            guard(passwords);
+        }
     }
 
     /** Returns once the broker takes requests, after about four seconds on two cores. */
     public static LocalKafka start() {
-        return start(TRIES);
+        return start(TRIES, Map.of());
     }
 
-    private static LocalKafka start(int tries) {
-        var ports = FreePorts.ask(2);
+    /**
+     * One that asks for rights: who comes by {@link #bootstrapServers} may do everything, who comes
+     * by {@link #namedServers} has a name and may do what ACLs allow that name.
+     *
+     * @param passwords by name, for SASL/PLAIN without TLS
+     */
+    public static LocalKafka guarded(Map<String, String> passwords) {
+        return start(TRIES, passwords);
+    }
+
+    private static LocalKafka start(int tries, Map<String, String> passwords) {
         var kafka =
                 new LocalKafka(
-                        ports.get(0), ports.get(1), TemporaryFiles.directory("logout-kafka-"));
+                        FreePorts.ask(3), passwords, TemporaryFiles.directory("logout-kafka-"));
         try {
             kafka.format();
             kafka.resume();
@@ -65,7 +82,7 @@ public final class LocalKafka implements AutoCloseable {
         } catch (RuntimeException e) {
             kafka.close();
             if (tries > 1) {
-                return start(tries - 1);
+                return start(tries - 1, passwords);
             }
             throw e;
         }
@@ -74,6 +91,11 @@ public final class LocalKafka implements AutoCloseable {
     /** For {@code bootstrap.servers}. Stays the same over {@link #stop} and {@link #resume}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** For {@code bootstrap.servers} of those who have a name, on a {@link #guarded} broker. */
+    public String namedServers() {
+        return "127.0.0.1:" + namedPort;
     }
 
     /** Ends the broker and keeps its data. Nothing happens when it is not running. */
@@ -163,5 +185,26 @@ public final class LocalKafka implements AutoCloseable {
         config.put("num.network.threads", "2");
         config.put("num.io.threads", "4");
         return config;
+    }
+
+    private void guard(Map<String, String> passwords) {
+        config.merge("listeners", "," + NAMED + "://" + namedServers(), LocalKafka::joined);
+        config.merge(
+                "listener.security.protocol.map",
+                "," + NAMED + ":SASL_PLAINTEXT",
+                LocalKafka::joined);
+        config.put("sasl.enabled.mechanisms", "PLAIN");
+        var users = new StringBuilder();
+        passwords.forEach(
+                (name, password) -> users.append(" user_%s=\"%s\"".formatted(name, password)));
+        config.put(
+                "listener.name.named.plain.sasl.jaas.config",
+                PlainLoginModule.class.getName() + " required" + users + ";");
+        config.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        config.put("super.users", "User:ANONYMOUS");
+    }
+
+    private static Object joined(Object before, Object more) {
+        return before + String.valueOf(more);
     }
 }

@@ -24,9 +24,6 @@ public final class HeaderNames {
     /** Any bytes, at most {@link Limits#CORRELATION_BYTES}; echoed as they came. */
     public static final String CORRELATION_ID = "kafka_correlationId";
 
-    /** What the names of a dead letter's own headers begin with. */
-    public static final String DEAD_LETTER_PREFIX = "deadletter-";
-
     /** Of a dead letter: the topic it came from (with prefix). */
     public static final String DEAD_LETTER_TOPIC = "deadletter-topic";
 
@@ -62,6 +59,12 @@ public final class HeaderNames {
      * partition and offset of the dead letter, such as {@code 3:1207}.
      */
     public static final String REPLAYED_FROM = "replayed-from";
+
+    /**
+     * What {@link #DEAD_LETTER_TOPIC} says where a timer failed: there is no input, the letter is
+     * the agent as it was stored. No topic can have this name.
+     */
+    public static final String STORED_STATE = "(stored state)";
 
     private HeaderNames() {}
 

@@ -28,6 +28,17 @@ public final class KafkaSettings {
     private static final String KAFKA = "KAFKA_";
     private static final String REGISTRY = "SCHEMA_REGISTRY_";
     private static final String FILE = "_FILE";
+
+    /**
+     * With these a record would end in another partition than the one it is looked for in, or be
+     * another record.
+     */
+    private static final Set<String> OURS_ALONE =
+            Set.of(
+                    ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                    ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+                    ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+
     private static final List<String> REGISTRY_FAMILIES =
             List.of("url", "ssl.", "basic.auth.", "bearer.auth.", "http.", "proxy.", "request.");
     private static final String USER_INFO = "schema.registry.basic.auth.user.info";
@@ -114,7 +125,9 @@ public final class KafkaSettings {
             String suffix = name.substring(prefix.length());
             String property = property(suffix);
             String inFile = property(withoutFile(suffix));
-            if (known.contains(property)) {
+            if (OURS_ALONE.contains(inFile)) {
+                refuse(name, reader);
+            } else if (known.contains(property)) {
                 own.clients.put(property, reader.text(name, "", "is " + property));
             } else if (suffix.endsWith(FILE) && known.contains(inFile)) {
                 own.clients.put(inFile, reader.secretFile(name, "holds " + inFile).reveal());
@@ -169,7 +182,9 @@ public final class KafkaSettings {
         String suffix = name.substring(KAFKA.length());
         String property = property(suffix);
         String inFile = property(withoutFile(suffix));
-        if (known.contains(property)) {
+        if (OURS_ALONE.contains(inFile)) {
+            refuse(name, reader);
+        } else if (known.contains(property)) {
             clients.put(property, given(name, reader));
         } else if (suffix.endsWith(FILE) && known.contains(inFile)) {
             clients.put(inFile, reader.secretFile(name, "holds " + inFile).reveal());
@@ -177,6 +192,13 @@ public final class KafkaSettings {
             String question = NearestName.question(property, known);
             ignored.add(name + " is no setting of a Kafka client." + question);
         }
+    }
+
+    private static void refuse(String name, SettingsReader reader) {
+        reader.mistake(
+                name
+                        + " cannot be set: all sides agree on the partition of a key, and nothing may"
+                        + " change a record on its way. Remove it.");
     }
 
     private void takeRegistry(String name, SettingsReader reader) {

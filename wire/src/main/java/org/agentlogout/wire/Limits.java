@@ -22,10 +22,16 @@ public final class Limits {
     private Limits() {}
 
     /**
-     * Whether this can be an agentId, sessionId, requestId or the like: not empty, not too long.
+     * Whether this can be an agentId, sessionId, requestId or the like: not empty, not too long,
+     * and nothing that would begin a line of its own in a log.
      */
     public static boolean isId(String text) {
-        return !text.isEmpty() && bytes(text) <= ID_BYTES;
+        return !text.isEmpty() && bytes(text) <= ID_BYTES && isPlain(text);
+    }
+
+    /** No control characters, line breaks among them. */
+    public static boolean isPlain(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     /** The text, cut to {@link #TEXT_BYTES} at the border of a character. */

@@ -274,6 +274,11 @@ public enum Topic {
         if (this == SESSION_OPENED) { // epochs are judged against it, by all readers alike
             config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }
+        if (direction == IN) {
+            // The broker unpacks it, so its limit is of what a record really takes: what was packed
+            // into a thousandth would be unpacked in our memory.
+            config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed");
+        }
         if (this == DEAD_LETTER) {
             int bytes = Limits.DEAD_LETTER_BYTES;
             config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));

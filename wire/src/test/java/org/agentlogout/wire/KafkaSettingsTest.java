@@ -144,6 +144,24 @@ class KafkaSettingsTest {
         assertThatCode(reader::check).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "KAFKA_PARTITIONER_CLASS",
+                "KAFKA_PARTITIONER_IGNORE_KEYS",
+                "KAFKA_INTERCEPTOR_CLASSES",
+                "KAFKA_PARTITIONER_CLASS_FILE",
+                "T_OWN_KAFKA_PARTITIONER_CLASS"
+            })
+    void whatWouldMoveOrChangeRecordsIsRefused(String name) {
+        SettingsReader reader = reader(name, "some.Class");
+        KafkaSettings.read(reader).withOwn("T_OWN_KAFKA_", reader);
+
+        InvalidSettings invalid = catchThrowableOfType(InvalidSettings.class, reader::check);
+        assertThat(Objects.requireNonNull(invalid).mistakes())
+                .anyMatch(mistake -> mistake.startsWith(name + " cannot be set"));
+    }
+
     private static KafkaSettings read(String... pairs) {
         return KafkaSettings.read(reader(pairs));
     }

@@ -37,6 +37,13 @@ class KeysAndLimitsTest {
     }
 
     @Test
+    void anIdBeginsNoLineOfItsOwnInALog() {
+        assertThat(Limits.isId("ada\nERROR all is lost")).isFalse();
+        assertThat(Limits.isId("ada\u0085")).isFalse();
+        assertThat(Limits.isId("ada lovelace")).isTrue();
+    }
+
+    @Test
     void textsAreCutBetweenCharacters() {
         String cut = Limits.cut("x" + "€".repeat(2_000));
 

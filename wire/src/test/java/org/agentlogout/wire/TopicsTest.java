@@ -44,6 +44,17 @@ class TopicsTest {
                 .containsEntry("retention.ms", "-1");
     }
 
+    /** A broker's limit is of packed batches; unpacked, a record could be a thousand times that. */
+    @Test
+    void whatComesFromOutsideIsMeasuredUnpacked() {
+        assertThat(Topic.values())
+                .filteredOn(topic -> topic.direction() == Topic.Direction.IN)
+                .hasSize(7)
+                .allSatisfy(topic ->
+                        assertThat(topic.config())
+                                .containsEntry("compression.type", "uncompressed"));
+    }
+
     @Test
     void deadLettersTakeTwoMebibytesAndNeedNoPartition() {
         assertThat(Topic.DEAD_LETTER.config()).containsEntry("max.message.bytes", "2097152");

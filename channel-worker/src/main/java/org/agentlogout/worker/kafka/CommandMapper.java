@@ -266,13 +266,13 @@ final class CommandMapper {
     }
 
     private static Optional<Problem> unlessWithin(String field, String value, int bytes) {
-        boolean fine = !value.isEmpty() && Limits.bytes(value) <= bytes;
-        return unless(fine, "INVALID_ID", field + " is empty or too long.");
+        boolean fine = !value.isEmpty() && Limits.bytes(value) <= bytes && Limits.isPlain(value);
+        return unless(fine, "INVALID_ID", field + " is empty, too long or has control characters.");
     }
 
     private static Optional<Problem> unlessShort(String field, String value) {
         boolean fine = value.isEmpty() || Limits.isId(value);
-        return unless(fine, "INVALID_ID", field + " is too long.");
+        return unless(fine, "INVALID_ID", field + " is too long or has control characters.");
     }
 
     private static String textOf(@Nullable String value) {

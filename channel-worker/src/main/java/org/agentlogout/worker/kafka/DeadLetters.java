@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.worker.kafka;
 
-import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.Letter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +29,18 @@ final class DeadLetters {
                 .addKeyValue("offset", entry.offset())
                 .addKeyValue("reason", problem.reason())
                 .log("Not a command: put to the dead letters. Correct its producer, then replay");
-        RecordHeaders headers = new RecordHeaders(entry.headers().toArray());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TOPIC, entry.topic());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_PARTITION, "" + entry.partition());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_OFFSET, "" + entry.offset());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_REASON, problem.reason());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TEXT, problem.text());
-        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_BY, "channel-worker");
-        sender.send(new ProducerRecord<>(topic, null, entry.key(), entry.value(), headers));
+        Letter letter =
+                Letter.of(
+                        entry.key(),
+                        entry.value(),
+                        entry.headers(),
+                        new Letter.Origin(
+                                entry.topic(),
+                                entry.partition(),
+                                entry.offset(),
+                                entry.timestamp()),
+                        new Letter.Cause(problem.reason(), problem.text(), "channel-worker"));
+        sender.send(
+                new ProducerRecord<>(topic, null, letter.key(), letter.value(), letter.headers()));
     }
 }

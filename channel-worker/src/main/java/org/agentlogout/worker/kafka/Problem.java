@@ -23,7 +23,10 @@ record Problem(String reason, String text) {
         return unless(
                 Limits.isId(value),
                 "INVALID_ID",
-                field + " is empty or has more than " + Limits.ID_BYTES + " bytes.");
+                field
+                        + " is empty, has more than "
+                        + Limits.ID_BYTES
+                        + " bytes or control characters.");
     }
 
     /** The key is the agentId inside, the partition follows from the key. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.Topic;
 import org.agentlogout.worker.MovableClock;
 import org.agentlogout.worker.command.Command;
@@ -76,6 +77,16 @@ class CommandIntakeTest {
                 .contains("3");
         assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_OFFSET))
                 .contains("17");
+    }
+
+    @Test
+    void whatNoDeadLetterCanHoldIsToldInOne() throws InterruptedException {
+        byte[] bomb = new byte[Limits.DEAD_LETTER_BYTES];
+        intake.accept(Records.at(Topic.COMMAND_VOICE, 3, 17, "x", bomb));
+        var letter = sent.next();
+        assertThat(letter.value()).isNull();
+        assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_TEXT).orElse(""))
+                .startsWith("Left out");
     }
 
     private Reading<Received> read(ConsumerRecord<byte[], byte[]> entry) {

@@ -179,6 +179,8 @@ class MappersTest {
                 Arguments.of("INVALID_ID", signOut().setTeamId(longId)),
                 Arguments.of("INVALID_ID", signOut().setCommandId("x".repeat(513))),
                 Arguments.of("INVALID_ID", signOut().setSagaId("")),
+                Arguments.of("INVALID_ID", signOut().setSessionId("s-1\nERROR lost")),
+                Arguments.of("INVALID_ID", signOut().setCommandId("c-1\nERROR lost")),
                 Arguments.of("INVALID_NUMBER", signOut().setAttempt(0)),
                 Arguments.of(
                         "INVALID_TIME", signOut().setExpiresAt(Samples.NOON.plusSeconds(3601))),

@@ -43,7 +43,7 @@ final class Checks {
         that(
                 bytes <= atMostBytes,
                 field + " has " + bytes + " bytes, at most " + atMostBytes + ".");
-        that(id.chars().noneMatch(Character::isISOControl), field + " holds control characters.");
+        that(Limits.isPlain(id), field + " holds control characters.");
     }
 
     void text(String field, @Nullable String value) {

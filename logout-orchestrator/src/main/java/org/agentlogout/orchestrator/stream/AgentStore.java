@@ -28,7 +28,12 @@ final class AgentStore {
 
     Agent load(String agentId) {
         byte[] bytes = store.get(agentId);
-        return bytes == null ? Agent.unknown(agentId) : codec.decode(bytes);
+        return bytes == null ? Agent.unknown(agentId) : read(bytes);
+    }
+
+    /** What {@link #bytes} gave, now or at another time. */
+    Agent read(byte[] stored) {
+        return codec.decode(stored);
     }
 
     /** As stored, for a dead letter. */

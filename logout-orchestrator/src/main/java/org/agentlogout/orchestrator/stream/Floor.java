@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.agentlogout.orchestrator.avro.Outbound;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.avro.UnreadableStateException;
+import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
+import org.agentlogout.orchestrator.saga.SessionStatus;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.orchestrator.stream.Round.Change;
 import org.agentlogout.orchestrator.stream.Round.Defect;
+import org.jspecify.annotations.Nullable;
 
 /** The agents of one partition, their timers and their places: where a decision becomes a fact. */
 final class Floor {
@@ -92,6 +95,24 @@ final class Floor {
             Round round = newRound();
             round.letIn(now).ifPresentOrElse(this::takeInWithState, () -> commit(round));
         }
+    }
+
+    /**
+     * The letter with a stored agent was sent back: somebody has looked into it. Where the agent is
+     * in quarantine no more, a newer session has come, and the letter is of no use.
+     */
+    void takeUpAgain(String agentId, byte @Nullable [] setAside) {
+        if (!quarantine.lift(agentId)) {
+            return;
+        }
+        Instant now = outlet.now();
+        Agent agent = quarantine.again(agentId, setAside, now);
+        agents.put(agents.fit(agent));
+        deadlines.set(agentId, agent.due(parts.policy()));
+        outlet.send(
+                SessionStatus.of(agent.saga()).stream()
+                        .map(status -> mapper.status(agentId, status))
+                        .toList());
     }
 
     private Round newRound() {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.agentlogout.orchestrator.avro.Outbound;
 import org.agentlogout.wire.HeaderNames;
-import org.agentlogout.wire.Limits;
+import org.agentlogout.wire.Letter;
 import org.agentlogout.wire.Topic;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Outlet {
 
     private static final String US = "logout-orchestrator";
-
-    /** Where a timer failed there is no input: the letter is the stored agent. */
-    private static final String STATE = "(stored state)";
 
     private final ProcessorContext<byte[], byte[]> context;
 
@@ -46,12 +43,10 @@ final class Outlet {
 
     /** The input as it came: bytes, key and headers, and where from and why. */
     void bury(Input input, String reason, String text) {
-        Headers headers = new RecordHeaders(input.headers().toArray());
-        put(headers, HeaderNames.DEAD_LETTER_TOPIC, input.topic());
-        put(headers, HeaderNames.DEAD_LETTER_PARTITION, "" + input.partition());
-        put(headers, HeaderNames.DEAD_LETTER_OFFSET, "" + input.offset());
-        put(headers, HeaderNames.DEAD_LETTER_TIMESTAMP, "" + input.timestamp());
-        bury(input.key(), input.value(), headers, reason, text);
+        Letter.Origin origin =
+                new Letter.Origin(
+                        input.topic(), input.partition(), input.offset(), input.timestamp());
+        bury(input.key(), input.value(), input.headers(), origin, reason, text);
     }
 
     /**
@@ -60,27 +55,25 @@ final class Outlet {
      * @param state null when nothing was stored
      */
     void buryState(String agentId, byte @Nullable [] state, String text) {
-        Headers headers = new RecordHeaders();
-        put(headers, HeaderNames.DEAD_LETTER_TOPIC, STATE);
-        bury(agentId.getBytes(StandardCharsets.UTF_8), state, headers, "DEFECT", text);
+        Letter.Origin origin =
+                new Letter.Origin(
+                        HeaderNames.STORED_STATE,
+                        context.taskId().partition(),
+                        -1,
+                        context.currentSystemTimeMs());
+        byte[] key = agentId.getBytes(StandardCharsets.UTF_8);
+        bury(key, state, new RecordHeaders(), origin, "DEFECT", text);
     }
 
     private void bury(
             byte @Nullable [] key,
             byte @Nullable [] value,
             Headers headers,
+            Letter.Origin origin,
             String reason,
             String text) {
-        put(headers, HeaderNames.DEAD_LETTER_REASON, reason);
-        put(headers, HeaderNames.DEAD_LETTER_TEXT, Limits.cut(text));
-        put(headers, HeaderNames.DEAD_LETTER_BY, US);
-        if (LetterSize.fits(key, value, headers)) {
-            send(Topic.DEAD_LETTER, key, value, headers);
-        } else {
-            Headers ours = LetterSize.ours(headers);
-            put(ours, HeaderNames.DEAD_LETTER_TEXT, LetterSize.told(value, headers, text));
-            send(Topic.DEAD_LETTER, LetterSize.shortened(key), null, ours);
-        }
+        Letter letter = Letter.of(key, value, headers, origin, new Letter.Cause(reason, text, US));
+        send(Topic.DEAD_LETTER, letter.key(), letter.value(), letter.headers());
     }
 
     private void send(
@@ -88,9 +81,5 @@ final class Outlet {
         Record<byte[], byte[]> out =
                 new Record<>(key, value, context.currentSystemTimeMs(), headers);
         context.forward(out, topic.baseName());
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        HeaderNames.put(headers, name, value);
     }
 }

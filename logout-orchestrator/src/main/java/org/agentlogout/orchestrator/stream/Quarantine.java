@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.avro.Outbound;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
+import org.agentlogout.orchestrator.avro.UnreadableStateException;
 import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.Effect;
 import org.agentlogout.orchestrator.saga.ErrorCode;
@@ -22,6 +23,7 @@ import org.agentlogout.orchestrator.saga.SagaState.Idle;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
 import org.agentlogout.orchestrator.saga.SessionStatus;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agents whose saga met a defect of ours. Their requests are answered INTERNAL_ERROR, which is
@@ -54,10 +56,24 @@ final class Quarantine {
         return epoch != null && !lifts;
     }
 
-    void lift(String agentId) {
-        if (store.get(agentId) != null) {
+    /** Whether the agent was in here. */
+    boolean lift(String agentId) {
+        boolean held = store.get(agentId) != null;
+        if (held) {
             store.delete(agentId);
         }
+        return held;
+    }
+
+    /**
+     * What the agent is taken up again with, after it was lifted: what is stored, else the session
+     * of the stored agent that was set aside. Never its logouts: they may have been answered.
+     *
+     * @throws UnreadableStateException when this release cannot read it either
+     */
+    Agent again(String agentId, byte @Nullable [] setAside, Instant at) {
+        boolean gone = agents.bytes(agentId) == null;
+        return gone && setAside != null ? calm(agents.read(setAside), at) : agents.load(agentId);
     }
 
     /**

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.agentlogout.orchestrator.avro.InboundMapper;
 import org.agentlogout.orchestrator.avro.Mapping;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.avro.SagaStateCodec;
+import org.agentlogout.orchestrator.avro.UnreadableStateException;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.wire.HeaderNames;
+import org.agentlogout.wire.KeyPartition;
+import org.agentlogout.wire.Letter;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -87,7 +91,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void wait(Input input) {
-        if (LetterSize.fits(input.key(), input.value(), input.headers())) {
+        if (Letter.fits(input.key(), input.value(), input.headers())) {
             setAside.add(input);
             tellBacklog();
         } else {
@@ -107,6 +111,10 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** Whether something became of it; else nothing is known about it, and it has to wait. */
     private boolean taken(Input input) {
+        if (isStoredAgent(input)) {
+            takeUpAgain(input);
+            return true;
+        }
         switch (map(input)) {
             case Mapping.Mapped(String agentId, SagaEvent event) -> take(input, agentId, event);
             case Mapping.InvalidRequest(String agentId, var reply) ->
@@ -118,6 +126,28 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             }
         }
         return true;
+    }
+
+    /** {@code logout replay} sends it, as the header says that it came from no topic. */
+    private static boolean isStoredAgent(Input input) {
+        return input.headers().lastHeader(HeaderNames.REPLAYED_FROM) != null
+                && HeaderNames.text(input.headers(), HeaderNames.DEAD_LETTER_TOPIC)
+                        .filter(HeaderNames.STORED_STATE::equals)
+                        .isPresent();
+    }
+
+    private void takeUpAgain(Input input) {
+        byte[] key = input.key();
+        if (key == null
+                || KeyPartition.of(key, parts.partitions()) != context.taskId().partition()) {
+            outlet.bury(input, "WRONG_PARTITION", "It belongs where its key is read.");
+            return;
+        }
+        try {
+            floor.takeUpAgain(new String(key, StandardCharsets.UTF_8), input.value());
+        } catch (UnreadableStateException e) {
+            outlet.bury(input, "DEFECT", e.toString());
+        }
     }
 
     private Mapping map(Input input) {

@@ -240,6 +240,63 @@ class TroubleTest {
         }
     }
 
+    private static Headers sentBack() {
+        Headers headers = new RecordHeaders();
+        HeaderNames.put(headers, HeaderNames.REPLAYED_FROM, "0:0");
+        HeaderNames.put(headers, HeaderNames.DEAD_LETTER_TOPIC, HeaderNames.STORED_STATE);
+        return headers;
+    }
+
+    @Test
+    void aStoredAgentThatIsSentBackEndsTheQuarantineOnce() {
+        boolean[] broken = {true};
+        try (Driven driven =
+                failingWhen((_, event) -> broken[0] && event instanceof DeadlineReached)) {
+            driven.open(opened("anna", voice()));
+            driven.request(request("r1", "anna"));
+            driven.pass(Duration.ofSeconds(13));
+            broken[0] = false;
+            byte[] letter = driven.records(Topic.DEAD_LETTER).getFirst().value();
+            driven.request(request("r2", "anna"));
+            driven.pipe(Topic.CHANNEL_RESULT, "anna", letter, sentBack());
+            driven.request(request("r3", "anna"));
+            driven.workersDoAll();
+            driven.pipe(Topic.CHANNEL_RESULT, "anna", letter, sentBack());
+
+            assertThat(codes(driven.replies()))
+                    .containsExactlyInAnyOrder("r1 INTERNAL_ERROR", "r2 INTERNAL_ERROR", "r3 null");
+            assertThat(driven.statuses()).containsSubsequence("QUARANTINED", "IDLE").endsWith("-");
+        }
+    }
+
+    @Test
+    void anAgentThatCouldNotBeReadComesBackWithTheSessionAndNotWithTheLogout() {
+        try (Driven driven = Driven.plain()) {
+            driven.open(opened("anna", voice()));
+            driven.request(request("r1", "anna"));
+            byte[] good = driven.agents().read("anna");
+            driven.agents().replace("anna", GARBAGE);
+            driven.restart();
+            driven.pass(Duration.ofMillis(50));
+            driven.pipe(Topic.CHANNEL_RESULT, "anna", GARBAGE, sentBack());
+            assertThat(
+                            header(
+                                    driven.records(Topic.DEAD_LETTER).getLast(),
+                                    HeaderNames.DEAD_LETTER_TEXT))
+                    .contains("cannot be read");
+            driven.agents().replace("anna", GARBAGE);
+            driven.restart();
+            driven.pass(Duration.ofMillis(50));
+            driven.commands();
+
+            driven.pipe(Topic.CHANNEL_RESULT, "anna", good, sentBack());
+            driven.request(request("r2", "anna"));
+            driven.workersDoAll();
+
+            assertThat(codes(driven.replies())).containsExactly("r2 null");
+        }
+    }
+
     @Test
     void whoeverMeetsADefectWhenLetInDoesNotHurtTheOneWhoMadeRoom() {
         try (Driven driven =

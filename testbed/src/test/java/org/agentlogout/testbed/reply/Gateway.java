@@ -4,6 +4,7 @@ package org.agentlogout.testbed.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +20,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +68,17 @@ final class Gateway implements AutoCloseable {
                 .all()
                 .get();
         awaitKnown(name);
+    }
+
+    /** From now on the name may do this with that resource, and with all whose names begin so. */
+    void allow(String name, AclOperation operation, ResourceType type, String prefix)
+            throws ExecutionException, InterruptedException {
+        var acl =
+                new AclBinding(
+                        new ResourcePattern(type, prefix, PatternType.PREFIXED),
+                        new AccessControlEntry(
+                                "User:" + name, "*", operation, AclPermissionType.ALLOW));
+        admin.createAcls(List.of(acl)).all().get();
     }
 
     private void awaitKnown(String topic) {
@@ -131,16 +150,20 @@ final class Gateway implements AutoCloseable {
 
     /** One with these topics on its list. */
     ReplyRouter router(String... listed) {
-        var environment =
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        bootstrapServers,
-                        "SCHEMA_REGISTRY_URL",
-                        "http://localhost:1",
-                        "TOPIC_PREFIX",
-                        topics.prefix(),
-                        "ORCHESTRATOR_REPLY_TOPICS",
-                        String.join(",", listed));
+        return router(Map.of(), listed);
+    }
+
+    /**
+     * One with these topics on its list.
+     *
+     * @param own settings of its own, by the names of environment variables
+     */
+    ReplyRouter router(Map<String, String> own, String... listed) {
+        var environment = new HashMap<>(own);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        environment.put("SCHEMA_REGISTRY_URL", "http://localhost:1");
+        environment.put("TOPIC_PREFIX", topics.prefix());
+        environment.put("ORCHESTRATOR_REPLY_TOPICS", String.join(",", listed));
         var reader = new SettingsReader("ORCHESTRATOR_", environment);
         var settings = ReplyRouterSettings.read(reader, KafkaSettings.read(reader));
         reader.check();

@@ -16,12 +16,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 /** Everything that is in one topic, from its beginning, for as long as a test looks. */
-final class Mailbox implements AutoCloseable {
+public final class Mailbox implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
 
-    Mailbox(String bootstrapServers, String topic) {
+    public Mailbox(String bootstrapServers, String topic) {
         consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", bootstrapServers),
@@ -39,14 +39,14 @@ final class Mailbox implements AutoCloseable {
     }
 
     /** The first record with this request id; fails when it does not come in time. */
-    ConsumerRecord<byte[], byte[]> await(String requestId, Duration atMost) {
+    public ConsumerRecord<byte[], byte[]> await(String requestId, Duration atMost) {
         return awaitMatching(
                         it -> requestId.equals(text(it.headers(), HeaderNames.REQUEST_ID)), atMost)
                 .orElseThrow(() ->
                         new AssertionError("no record of " + requestId + " within " + atMost));
     }
 
-    Optional<ConsumerRecord<byte[], byte[]>> awaitMatching(
+    public Optional<ConsumerRecord<byte[], byte[]>> awaitMatching(
             Predicate<ConsumerRecord<byte[], byte[]>> wanted, Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
         while (true) {
@@ -67,7 +67,7 @@ final class Mailbox implements AutoCloseable {
     }
 
     /** Reads until nothing has come for a second. */
-    void readUntilQuiet() {
+    public void readUntilQuiet() {
         for (var news = consumer.poll(Duration.ofSeconds(1)); !news.isEmpty(); ) {
             news.forEach(all::add);
             news = consumer.poll(Duration.ofSeconds(1));
@@ -75,11 +75,11 @@ final class Mailbox implements AutoCloseable {
     }
 
     /** What has been read so far. */
-    List<ConsumerRecord<byte[], byte[]>> all() {
+    public List<ConsumerRecord<byte[], byte[]>> all() {
         return List.copyOf(all);
     }
 
-    static String text(Headers headers, String name) {
+    public static String text(Headers headers, String name) {
         return HeaderNames.text(headers, name).orElse("");
     }
 
