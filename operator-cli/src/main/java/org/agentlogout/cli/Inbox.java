@@ -101,7 +101,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /** Whether everything is read that was there when this was asked. */
-    boolean isCaughtUp(List<Topic> topics) {
+    public boolean isCaughtUp(List<Topic> topics) {
         var partitions = new ArrayList<TopicPartition>();
         for (var partition : consumer.assignment()) {
             installation

@@ -12,12 +12,12 @@ import java.util.List;
  * Ports that nobody listened on a moment ago. Between asking and binding another process may take
  * one.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
     /** That many ports of the loopback interface, all different. */
-    static List<Integer> ask(int count) {
+    public static List<Integer> ask(int count) {
         var sockets = new ArrayList<ServerSocket>();
         try {
             for (int i = 0; i < count; i++) {

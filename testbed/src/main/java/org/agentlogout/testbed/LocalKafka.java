@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,22 @@ public final class LocalKafka implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * A broker on the data that an earlier one left in this directory, however that one ended; a
+     * new one where it is empty. For a process that others kill and start again, so {@link #stop}
+     * it and do not {@link #close} it.
+     *
+     * @param ports three, of which the first is for clients; the same each time
+     */
+    public static LocalKafka in(Path directory, List<Integer> ports) {
+        var kafka = new LocalKafka(ports, Map.of(), directory);
+        if (Files.notExists(directory.resolve("meta.properties"))) {
+            kafka.format();
+        }
+        kafka.resume();
+        return kafka;
     }
 
     /** For {@code bootstrap.servers}. Stays the same over {@link #stop} and {@link #resume}. */

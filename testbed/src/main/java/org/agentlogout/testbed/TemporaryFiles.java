@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** What a stack leaves on disk while it runs. */
-final class TemporaryFiles {
+public final class TemporaryFiles {
 
     private static final int TRIES = 5;
 
     private TemporaryFiles() {}
 
-    static Path directory(String prefix) {
+    public static Path directory(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
@@ -23,7 +23,7 @@ final class TemporaryFiles {
     }
 
     /** Deletes a file, or a directory with all it holds; nothing happens when there is none. */
-    static void delete(Path path) {
+    public static void delete(Path path) {
         for (int tries = 1; ; tries++) {
             try {
                 deleteOnce(path);

@@ -118,13 +118,7 @@ public final class Stage {
 
     /** Asks for a logout in mode REFUSE; the reason's id may be empty. */
     public void request(String requestId, boolean dryRun, String reasonId) {
-        var asked = logoutRequest(requestId, dryRun, reasonId);
-        floor.outbox()
-                .send(
-                        Topic.REQUEST_LOGOUT,
-                        agent,
-                        asked,
-                        Map.of(HeaderNames.REQUEST_ID, requestId));
+        send(logoutRequest(requestId, dryRun, reasonId));
     }
 
     /** What {@link #request} writes. */
@@ -143,6 +137,16 @@ public final class Stage {
             request.setReason(choice.build());
         }
         return request.build();
+    }
+
+    /** Returns once the brokers have it. */
+    public void send(LogoutRequest request) {
+        floor.outbox()
+                .send(
+                        Topic.REQUEST_LOGOUT,
+                        agent,
+                        request,
+                        Map.of(HeaderNames.REQUEST_ID, request.getRequestId()));
     }
 
     /** Writes a record under the agent's name, as somebody else would. */
