@@ -93,6 +93,7 @@ public final class Orchestrator implements AutoCloseable {
                         partitions,
                         settings.sagaTime(),
                         settings.places(),
+                        settings.pace(),
                         settings.policy(),
                         backlog,
                         desk);

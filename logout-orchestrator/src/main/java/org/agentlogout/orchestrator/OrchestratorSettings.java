@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.agentlogout.orchestrator.reply.ReplyRouterSettings;
 import org.agentlogout.orchestrator.saga.LogoutPolicy;
+import org.agentlogout.orchestrator.stream.Pace;
 import org.agentlogout.settings.Setting;
 import org.agentlogout.settings.SettingsReader;
 import org.agentlogout.wire.KafkaSettings;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param sagaTime a request's deadline after its time stamp where it names none
  * @param places logouts of one partition that may be in a step at once
  * @param setAsideAtMost records of one partition that may wait for the registry
+ * @param pace of looks and recoveries
  * @param threads stream threads, each with a producer of its own
  * @param standbys copies of each partition's agents on other orchestrators
  * @param commitInterval how long a transaction gathers records
@@ -32,6 +34,7 @@ public record OrchestratorSettings(
         Duration sagaTime,
         int places,
         int setAsideAtMost,
+        Pace pace,
         int threads,
         int standbys,
         Duration commitInterval,
@@ -41,7 +44,6 @@ public record OrchestratorSettings(
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
     private static final String OURS = "ORCHESTRATOR_";
@@ -52,6 +54,10 @@ public record OrchestratorSettings(
     private static final String SET_ASIDE =
             "records of one partition that may wait for the schema registry before its reading"
                     + " pauses";
+    private static final String LOOKS =
+            "looks a second at one switch, over all partitions, of logouts that wait";
+    private static final String RECOVERIES =
+            "sessions a second whose media on one switch are restored, over all partitions";
     private static final String STANDBYS =
             "copies of each partition's agents on other orchestrators";
     private static final String COMMIT =
@@ -60,19 +66,6 @@ public record OrchestratorSettings(
             "a name of this process that outlives a restart, unique among orchestrators, such as"
                     + " the pod's: it then takes its partitions back at once";
     private static final String WAIT = "how long to wait at start for brokers, topics and registry";
-    private static final String MARGIN = "commands expire so long before their step does";
-    private static final String REISSUE = "a command without a result is issued again after this";
-    private static final String RETRY =
-            "a command that failed and may be repeated is issued again after this";
-    private static final String EARLY = "how long a request waits for its session to be opened";
-    private static final String MEMORY = "how long replies and ended sessions are remembered";
-    private static final String REPEATS = "repeats of a running request that wait for its reply";
-    private static final String DEADLINE = "how far ahead a request's deadline may lie";
-    private static final String AHEAD =
-            "how far a session's epoch may be ahead of its record's append time";
-    private static final String REMEMBERED = "replies remembered for one agent";
-    private static final String EARLY_COUNT = "requests of one agent that may wait for a session";
-    private static final String DRY_RUNS = "dry runs of one agent at once";
 
     /**
      * @throws org.agentlogout.settings.InvalidSettings with all mistakes at once
@@ -98,10 +91,19 @@ public record OrchestratorSettings(
         KafkaSettings kafka = KafkaSettings.read(reader, StreamsConfig.configDef().names());
         return new OrchestratorSettings(
                 kafka,
-                policy(reader),
+                PolicySettings.read(reader),
                 reader.duration(OURS + "SAGA_TIME", sagaTime, SECOND, DAY, SAGA_TIME),
                 reader.integer(OURS + "PLACES", 200, 1, 100_000, PLACES),
                 reader.integer(OURS + "SET_ASIDE_AT_MOST", 1_000, 1, 100_000, SET_ASIDE),
+                new Pace(
+                        reader.integer(
+                                OURS + "LOOKS_PER_SECOND", Pace.DEFAULT.looks(), 1, 10_000, LOOKS),
+                        reader.integer(
+                                OURS + "RECOVERIES_PER_SECOND",
+                                Pace.DEFAULT.recoveries(),
+                                1,
+                                10_000,
+                                RECOVERIES)),
                 reader.integer(OURS + "THREADS", 1, 1, 64, "stream threads of this process"),
                 reader.integer(OURS + "STANDBYS", 1, 0, 3, STANDBYS),
                 reader.duration(
@@ -109,41 +111,5 @@ public record OrchestratorSettings(
                 reader.text(OURS + "INSTANCE_ID", "", INSTANCE),
                 reader.duration(OURS + "START_WAIT", MINUTE, SECOND, DAY, WAIT),
                 ReplyRouterSettings.read(reader, kafka));
-    }
-
-    private static LogoutPolicy policy(SettingsReader reader) {
-        LogoutPolicy standard = LogoutPolicy.DEFAULT;
-        return new LogoutPolicy(
-                budget(reader, "INSPECT", standard.inspectBudget(), "all first looks"),
-                budget(reader, "NOT_READY", standard.notReadyBudget(), "step 4"),
-                budget(reader, "DEACTIVATE", standard.deactivateBudget(), "step 5"),
-                budget(reader, "SIGN_OUT", standard.signOutBudget(), "step 6"),
-                time(reader, "ANSWER_MARGIN", standard.answerMargin(), MARGIN),
-                time(reader, "REISSUE_AFTER", standard.reissueAfter(), REISSUE),
-                time(reader, "RETRY_DELAY", standard.retryDelay(), RETRY),
-                count(reader, "RETRIES", standard.retries(), "how often a command is repeated"),
-                time(reader, "EARLY_REQUEST_WAIT", standard.earlyRequestWait(), EARLY),
-                time(reader, "MEMORY", standard.memory(), MEMORY),
-                count(reader, "REPEATS_WAITING", standard.repeatsWaiting(), REPEATS),
-                time(reader, "DEADLINE_AT_MOST", standard.deadlineAtMost(), DEADLINE),
-                time(reader, "EPOCH_AHEAD", standard.epochAhead(), AHEAD),
-                count(reader, "REMEMBERED_AT_MOST", standard.rememberedAtMost(), REMEMBERED),
-                count(reader, "EARLY_AT_MOST", standard.earlyAtMost(), EARLY_COUNT),
-                count(reader, "DRY_RUNS_AT_MOST", standard.dryRunsAtMost(), DRY_RUNS));
-    }
-
-    private static Duration budget(
-            SettingsReader reader, String name, Duration standard, String what) {
-        String doc = "time for " + what + " of a logout";
-        return reader.duration(OURS + name + "_BUDGET", standard, SECOND, HOUR, doc);
-    }
-
-    private static Duration time(
-            SettingsReader reader, String name, Duration standard, String doc) {
-        return reader.duration(OURS + name, standard, Duration.ofMillis(1), DAY, doc);
-    }
-
-    private static int count(SettingsReader reader, String name, int standard, String doc) {
-        return reader.integer(OURS + name, standard, 0, 1000, doc);
     }
 }

@@ -28,11 +28,11 @@ public record Cause(String requestId, String traceparent) {
         for (Agent agent : List.of(before, after)) {
             for (Running running : running(agent)) {
                 if (running.logout().sagaId().equals(sagaId)) {
-                    return of(running.logout().request().requestId(), before, after);
+                    return of(running.logout().requestId(), before, after);
                 }
             }
         }
-        return event instanceof SagaEvent.LogoutRequested asked && !sagaId.isEmpty()
+        return event instanceof SagaEvent.Asked asked && !sagaId.isEmpty()
                 ? new Cause(asked.request().requestId(), asked.replyTo().traceparent())
                 : NONE;
     }

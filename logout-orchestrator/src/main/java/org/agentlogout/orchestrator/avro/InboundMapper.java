@@ -2,15 +2,22 @@
 package org.agentlogout.orchestrator.avro;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.Session;
+import org.agentlogout.schema.CancelLogoutRequest;
+import org.agentlogout.schema.ChannelEvent;
 import org.agentlogout.schema.ChannelResult;
+import org.agentlogout.schema.DisconnectRequest;
 import org.agentlogout.schema.LogoutRequest;
+import org.agentlogout.schema.RecoverRequest;
 import org.agentlogout.schema.SessionOpened;
+import org.agentlogout.schema.SessionPresence;
+import org.agentlogout.schema.SwitchEvent;
 import org.agentlogout.wire.AvroReader;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Limits;
@@ -31,7 +38,16 @@ public final class InboundMapper {
                     Topic.SESSION_OPENED,
                     Topic.REQUEST_LOGOUT,
                     Topic.REQUEST_LOGOUT_SUPERVISED,
-                    Topic.CHANNEL_RESULT);
+                    Topic.REQUEST_CANCEL,
+                    Topic.REQUEST_DISCONNECT,
+                    Topic.REQUEST_RECOVER,
+                    Topic.SESSION_PRESENCE,
+                    Topic.CHANNEL_RESULT,
+                    Topic.CHANNEL_EVENT,
+                    Topic.SWITCH_EVENT);
+
+    /** Clocks are to be within a second; beyond this a time is no time. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final int partitions;
     private final Map<String, Function<Inbound, Mapping>> readers;
@@ -50,16 +66,44 @@ public final class InboundMapper {
         AvroReader<ChannelResult> result = serdes.reader(ChannelResult.class);
         RequestReader requests = new RequestReader(partitions, sagaTime);
         ResultReader results = new ResultReader(partitions);
-        readers =
-                Map.of(
-                        topics.name(Topic.SESSION_OPENED),
-                        in -> read(in, opened, this::opened),
-                        topics.name(Topic.REQUEST_LOGOUT),
-                        in -> read(in, request, (i, value) -> requests.read(i, value, false)),
-                        topics.name(Topic.REQUEST_LOGOUT_SUPERVISED),
-                        in -> read(in, request, (i, value) -> requests.read(i, value, true)),
-                        topics.name(Topic.CHANNEL_RESULT),
-                        in -> read(in, result, results::read));
+        readers = new HashMap<>();
+        add(topics, Topic.SESSION_OPENED, opened, this::opened);
+        add(topics, Topic.REQUEST_LOGOUT, request, (in, it) -> requests.read(in, it, false));
+        add(
+                topics,
+                Topic.REQUEST_LOGOUT_SUPERVISED,
+                request,
+                (in, it) -> requests.read(in, it, true));
+        add(topics, Topic.CHANNEL_RESULT, result, results::read);
+        SteeringReader steering = new SteeringReader(partitions);
+        int most = Limits.DEAD_LETTER_BYTES;
+        add(
+                topics,
+                Topic.REQUEST_CANCEL,
+                serdes.reader(CancelLogoutRequest.class, most),
+                steering::cancel);
+        add(
+                topics,
+                Topic.REQUEST_DISCONNECT,
+                serdes.reader(DisconnectRequest.class, most),
+                steering::disconnect);
+        add(
+                topics,
+                Topic.REQUEST_RECOVER,
+                serdes.reader(RecoverRequest.class, most),
+                steering::recover);
+        WorldReader world = new WorldReader(partitions, CLOCKS_APART);
+        add(topics, Topic.SESSION_PRESENCE, serdes.reader(SessionPresence.class), world::presence);
+        add(topics, Topic.CHANNEL_EVENT, serdes.reader(ChannelEvent.class), world::channel);
+        add(topics, Topic.SWITCH_EVENT, serdes.reader(SwitchEvent.class), world::ofSwitch);
+    }
+
+    private <T extends SpecificRecord> void add(
+            Topics topics,
+            Topic topic,
+            AvroReader<T> reader,
+            BiFunction<Inbound, T, Mapping> next) {
+        readers.put(topics.name(topic), in -> read(in, reader, next));
     }
 
     /** Never throws for what is in the record. */
@@ -103,19 +147,13 @@ public final class InboundMapper {
     }
 
     private static Session session(Inbound in, SessionOpened opened) {
-        return new Session(
+        return Session.opened(
                 opened.getSessionId(),
                 opened.getEpoch(),
                 opened.getNode(),
                 opened.getTeamId(),
                 opened.getChannelGroupId(),
                 in.at(),
-                opened.getChannels().stream()
-                        .map(ChannelMapper::toSaga)
-                        .map(channel ->
-                                new Session.Member(
-                                        channel,
-                                        org.agentlogout.orchestrator.saga.AgentState.UNKNOWN))
-                        .toList());
+                opened.getChannels().stream().map(ChannelMapper::toSaga).toList());
     }
 }

@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator.avro;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.Inspection;
 import org.agentlogout.schema.Interaction;
+import org.agentlogout.schema.LogoutOnDisconnect;
 import org.agentlogout.schema.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class InspectionMapper {
         }
         return new Inspection(
                 ChannelMapper.toSaga(found.getState()),
+                toSaga(found.getRoutable()),
                 found.getInteractions().stream()
                         .map(each ->
                                 new Inspection.Interaction(
@@ -30,7 +32,26 @@ final class InspectionMapper {
                 found.getCanSignOutAllMedia(),
                 found.getReasonRequired(),
                 reasons(found.getReasons()),
-                Texts.orEmpty(found.getNotReadyReasonProblem()));
+                Texts.orEmpty(found.getNotReadyReasonProblem()),
+                found.getNotReadyPending(),
+                Inspection.OnDisconnect.valueOf(found.getLogoutOnDisconnect().name()),
+                found.getCanSignOutDuringInteraction(),
+                found.getCanPendNotReady());
+    }
+
+    static Inspection.Routable toSaga(@Nullable Boolean routable) {
+        if (routable == null) {
+            return Inspection.Routable.NOT_TOLD;
+        }
+        return routable ? Inspection.Routable.YES : Inspection.Routable.NO;
+    }
+
+    static @Nullable Boolean toAvro(Inspection.Routable routable) {
+        return switch (routable) {
+            case YES -> true;
+            case NO -> false;
+            case NOT_TOLD -> null;
+        };
     }
 
     static org.agentlogout.schema.@Nullable Inspection toAvro(Inspection found) {
@@ -51,6 +72,11 @@ final class InspectionMapper {
                 .setReasonRequired(found.reasonRequired())
                 .setReasons(avroReasons(found.reasons()))
                 .setNotReadyReasonProblem(Texts.orNull(found.notReadyReasonProblem()))
+                .setRoutable(toAvro(found.routable()))
+                .setNotReadyPending(found.notReadyPending())
+                .setLogoutOnDisconnect(LogoutOnDisconnect.valueOf(found.onDisconnect().name()))
+                .setCanSignOutDuringInteraction(found.canSignOutDuringInteraction())
+                .setCanPendNotReady(found.canPendNotReady())
                 .build();
     }
 

@@ -10,6 +10,9 @@ public sealed interface Mapping {
     /** Something happened to this agent. */
     record Mapped(String agentId, SagaEvent event) implements Mapping {}
 
+    /** A worker says something of a switch: it concerns all agents of the partition. */
+    record OfSwitch(SwitchWord word) implements Mapping {}
+
     /**
      * A request that could be read and cannot be taken: it has its answer and changes nothing.
      *

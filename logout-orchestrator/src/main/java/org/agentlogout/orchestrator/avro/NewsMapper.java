@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.avro;
 
+import java.time.Instant;
+import java.util.List;
 import org.agentlogout.orchestrator.saga.AgentState;
 import org.agentlogout.orchestrator.saga.Effect;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+import org.agentlogout.schema.ChannelRecovered;
 import org.agentlogout.schema.ConnectionClosed;
 import org.agentlogout.schema.ControlFailure;
 import org.agentlogout.schema.LateEffect;
+import org.agentlogout.schema.LogoutDeferred;
 import org.agentlogout.schema.PostLogout;
+import org.agentlogout.schema.PresenceHeld;
 import org.agentlogout.schema.SessionEvent;
 import org.agentlogout.schema.SessionEventKind;
 import org.agentlogout.schema.StateChange;
@@ -49,6 +54,16 @@ final class NewsMapper {
                             .setConnectionClosed(
                                     new ConnectionClosed(Texts.orNull(requestId), outcome));
             case SessionNews.ChannelOrphaned _ -> avro.setKind(SessionEventKind.CHANNEL_ORPHANED);
+            case SessionNews.LogoutDeferred(String waitingFor, Instant until) ->
+                    avro.setKind(SessionEventKind.LOGOUT_DEFERRED)
+                            .setLogoutDeferred(new LogoutDeferred(waitingFor, until));
+            case SessionNews.LogoutCancelled _ -> avro.setKind(SessionEventKind.LOGOUT_CANCELLED);
+            case SessionNews.PresenceHeld(String node, Instant until) ->
+                    avro.setKind(SessionEventKind.PRESENCE_HELD)
+                            .setPresenceHeld(new PresenceHeld(node, until));
+            case SessionNews.ChannelRecovered(List<String> restored, List<String> interactions) ->
+                    avro.setKind(SessionEventKind.CHANNEL_RECOVERED)
+                            .setChannelRecovered(new ChannelRecovered(restored, interactions));
             case SessionNews.LateEffect(String ofSessionId, String commandId, String text) ->
                     avro.setKind(SessionEventKind.LATE_EFFECT)
                             .setLateEffect(new LateEffect(ofSessionId, commandId, text));

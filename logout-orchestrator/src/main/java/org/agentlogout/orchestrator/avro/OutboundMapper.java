@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.Channel;
 import org.agentlogout.orchestrator.saga.Effect;
+import org.agentlogout.orchestrator.saga.Inspection;
 import org.agentlogout.orchestrator.saga.LogoutRequest;
+import org.agentlogout.orchestrator.saga.Presence;
 import org.agentlogout.orchestrator.saga.Reply;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.Session;
@@ -21,6 +23,7 @@ import org.agentlogout.schema.LogoutAudit;
 import org.agentlogout.schema.LogoutMode;
 import org.agentlogout.schema.LogoutStatus;
 import org.agentlogout.schema.MakeNotReady;
+import org.agentlogout.schema.Recover;
 import org.agentlogout.schema.ReplyOutcome;
 import org.agentlogout.schema.SignOut;
 import org.agentlogout.wire.Topic;
@@ -99,15 +102,30 @@ public final class OutboundMapper {
                         .setExpiresAt(command.expiresAt());
         switch (command.order()) {
             case Effect.Order.Inspect _ -> avro.setKind(CommandKind.INSPECT);
-            case Effect.Order.MakeNotReady _ ->
+            case Effect.Order.MakeNotReady(Effect.NotReadyReason reason, boolean pending) ->
                     avro.setKind(CommandKind.MAKE_NOT_READY)
-                            .setMakeNotReady(new MakeNotReady("NOT_READY", false));
+                            .setMakeNotReady(new MakeNotReady(reason.name(), pending));
             case Effect.Order.Deactivate _ -> avro.setKind(CommandKind.DEACTIVATE);
-            case Effect.Order.SignOut(String reasonId, boolean allMedia) ->
-                    avro.setKind(CommandKind.SIGN_OUT)
-                            .setSignOut(new SignOut(Texts.orNull(reasonId), allMedia, false, ""));
+            case Effect.Order.SignOut signOut ->
+                    avro.setKind(CommandKind.SIGN_OUT).setSignOut(signOut(signOut));
+            case Effect.Order.Recover(Inspection.Routable routable) ->
+                    avro.setKind(CommandKind.RECOVER)
+                            .setRecover(new Recover(InspectionMapper.toAvro(routable)));
         }
         return record(topic(command.channel().type()), agentId, avro.build(), cause);
+    }
+
+    private static SignOut signOut(Effect.Order.SignOut order) {
+        return switch (order.manner()) {
+            case PLAIN -> signOut(order, false, "");
+            case FORCED -> signOut(order, true, "");
+            case SYSTEM_FAILURE -> signOut(order, false, "SYSTEM_FAILURE");
+            case SYSTEM_FAILURE_FORCED -> signOut(order, true, "SYSTEM_FAILURE");
+        };
+    }
+
+    private static SignOut signOut(Effect.Order.SignOut order, boolean forced, String setting) {
+        return new SignOut(Texts.orNull(order.reasonId()), order.allMedia(), forced, setting);
     }
 
     private static Topic topic(Channel.Type type) {
@@ -135,7 +153,6 @@ public final class OutboundMapper {
     }
 
     private Outbound audit(String agentId, Effect.Audit audit, Cause cause) {
-        LogoutRequest request = audit.request();
         LogoutAudit.Builder avro =
                 LogoutAudit.newBuilder()
                         .setAgentId(agentId)
@@ -143,14 +160,11 @@ public final class OutboundMapper {
                         .setEpoch(audit.session().epoch())
                         .setTeamId(audit.session().teamId())
                         .setSagaId(audit.sagaId())
-                        .setRequestId(request.requestId())
-                        .setCause(request.requestedBy().kind().name())
-                        .setRequestedBy(request.requestedBy().id())
-                        .setMode(LogoutMode.valueOf(request.mode().name()))
-                        .setReason(Texts.orNull(reason(request.reason())))
+                        .setLateEffect(Texts.orNull(audit.lateEffect()))
                         .setStartedAt(audit.startedAt())
                         .setEndedAt(audit.endedAt())
                         .setChannels(ReplyMapper.reports(audit.reply().channels()));
+        behind(audit.behind(), avro);
         switch (audit.reply().result()) {
             case Reply.Result.Success _ -> avro.setOutcome(ReplyOutcome.SUCCESS);
             case Reply.Result.Failure failure ->
@@ -159,6 +173,23 @@ public final class OutboundMapper {
                             .setDetail(Texts.orNull(failure.detail()));
         }
         return record(Topic.AUDIT, agentId, avro.build(), cause);
+    }
+
+    private static void behind(Effect.Behind behind, LogoutAudit.Builder avro) {
+        switch (behind) {
+            case Effect.Behind.Asked(LogoutRequest request) ->
+                    avro.setRequestId(request.requestId())
+                            .setCause(request.requestedBy().kind().name())
+                            .setRequestedBy(request.requestedBy().id())
+                            .setMode(LogoutMode.valueOf(request.mode().name()))
+                            .setReason(Texts.orNull(reason(request.reason())));
+            case Effect.Behind.Gone(Presence.Away away) ->
+                    avro.setCause(away.hasGrace() ? "PRESENCE" : "TOKEN")
+                            .setRequestedBy(away.node())
+                            .setReason(away.cause().name());
+            case Effect.Behind.TimeToLive _ -> avro.setCause("TIME_TO_LIVE");
+            case Effect.Behind.LateEffect _ -> avro.setCause("LATE_EFFECT");
+        }
     }
 
     private static String reason(LogoutRequest.ReasonChoice choice) {
@@ -187,7 +218,7 @@ public final class OutboundMapper {
                         .setSessionId(session.sessionId())
                         .setEpoch(session.epoch())
                         .setTeamId(session.teamId())
-                        .setNode(session.node())
+                        .setNode(status.node())
                         .setPhase(phase)
                         .setSince(status.since())
                         .setWaitingFor(Texts.orNull(status.waitingFor()))

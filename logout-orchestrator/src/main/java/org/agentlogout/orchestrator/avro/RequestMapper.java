@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.avro;
 
+import java.time.Instant;
 import org.agentlogout.orchestrator.saga.LogoutRequest;
+import org.agentlogout.orchestrator.saga.Request;
 import org.agentlogout.schema.ReasonChoice;
 import org.agentlogout.schema.Requester;
 import org.agentlogout.schema.RequesterKind;
+import org.agentlogout.schema.StoredRequest;
 import org.agentlogout.schema.SwitchReason;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +44,61 @@ final class RequestMapper {
 
     static Requester toAvro(LogoutRequest.Requester requester) {
         return new Requester(RequesterKind.valueOf(requester.kind().name()), requester.id());
+    }
+
+    static LogoutRequest toSaga(StoredRequest request) {
+        return new LogoutRequest(
+                request.getRequestId(),
+                request.getSessionId(),
+                LogoutRequest.Mode.valueOf(request.getMode().name()),
+                request.getDryRun(),
+                toSaga(request.getReason()),
+                request.getDeadline(),
+                toSaga(request.getRequestedBy()),
+                request.getSupervised(),
+                request.getFingerprint());
+    }
+
+    static StoredRequest stored(Request request) {
+        return switch (request) {
+            case LogoutRequest logout -> stored(logout);
+            case Request.Cancel it ->
+                    stored(it.requestId(), it.sessionId(), it.requestedBy(), it.fingerprint());
+            case Request.Disconnect it ->
+                    stored(it.requestId(), it.sessionId(), it.requestedBy(), it.fingerprint());
+            case Request.Recover it ->
+                    stored(it.requestId(), it.sessionId(), it.requestedBy(), it.fingerprint());
+        };
+    }
+
+    /** For a saga that nobody asked for. */
+    static StoredRequest none() {
+        return stored(
+                "", "", new LogoutRequest.Requester(LogoutRequest.RequesterKind.UNKNOWN, ""), "");
+    }
+
+    private static StoredRequest stored(
+            String requestId, String sessionId, LogoutRequest.Requester by, String fingerprint) {
+        return StoredRequest.newBuilder()
+                .setRequestId(requestId)
+                .setSessionId(sessionId)
+                .setReason(toAvro(LogoutRequest.ReasonChoice.NONE))
+                .setDeadline(Instant.EPOCH)
+                .setRequestedBy(toAvro(by))
+                .setFingerprint(fingerprint)
+                .build();
+    }
+
+    private static StoredRequest stored(LogoutRequest request) {
+        return new StoredRequest(
+                request.requestId(),
+                request.sessionId(),
+                org.agentlogout.schema.LogoutMode.valueOf(request.mode().name()),
+                request.dryRun(),
+                toAvro(request.reason()),
+                request.deadline(),
+                toAvro(request.requestedBy()),
+                request.supervised(),
+                request.fingerprint());
     }
 }

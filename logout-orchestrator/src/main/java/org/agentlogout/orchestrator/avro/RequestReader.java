@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.avro;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
-import org.agentlogout.orchestrator.saga.Effect;
-import org.agentlogout.orchestrator.saga.ErrorCode;
 import org.agentlogout.orchestrator.saga.Reply;
 import org.agentlogout.orchestrator.saga.ReplyAddress;
 import org.agentlogout.orchestrator.saga.SagaEvent;
@@ -36,14 +30,16 @@ final class RequestReader {
 
     Mapping read(Inbound in, LogoutRequest request, boolean supervised) {
         Checks checks = new Checks();
-        checks.size(in);
-        checks.id("requestId", request.getRequestId());
-        checks.id("agentId", request.getAgentId());
-        checks.optionalId("sessionId", request.getSessionId());
-        checks.optionalId("requestedBy.id", request.getRequestedBy().getId());
+        RequestChecks.ids(
+                checks,
+                in,
+                request.getRequestId(),
+                request.getAgentId(),
+                request.getSessionId(),
+                request.getRequestedBy().getId(),
+                partitions);
         reason(checks, request.getReason());
         right(checks, request, supervised);
-        checks.address(in, request.getAgentId(), partitions);
         ReplyAddress replyTo = ReplyHeaders.read(in.headers(), checks);
         return checks.passed()
                 ? new Mapping.Mapped(request.getAgentId(), event(in, request, supervised, replyTo))
@@ -106,44 +102,26 @@ final class RequestReader {
                 : in.timestamp().plus(sagaTime);
     }
 
-    /**
-     * Of what was asked, not of the record's bytes: a repeat by another client, or by one with a
-     * newer schema, is still a repeat.
-     */
     private static String fingerprint(LogoutRequest request, boolean supervised) {
-        String content =
-                String.join(
-                        "\n",
-                        Texts.orEmpty(request.getSessionId()),
-                        request.getMode().name(),
-                        Boolean.toString(request.getDryRun()),
-                        RequestMapper.toSaga(request.getReason()).toString(),
-                        String.valueOf(request.getDeadline()),
-                        RequestMapper.toSaga(request.getRequestedBy()).toString(),
-                        Boolean.toString(supervised));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return RequestChecks.fingerprint(
+                Texts.orEmpty(request.getSessionId()),
+                request.getMode().name(),
+                Boolean.toString(request.getDryRun()),
+                RequestMapper.toSaga(request.getReason()).toString(),
+                String.valueOf(request.getDeadline()),
+                RequestMapper.toSaga(request.getRequestedBy()).toString(),
+                Boolean.toString(supervised));
     }
 
     private static Mapping invalid(
             Inbound in, LogoutRequest request, String text, ReplyAddress replyTo) {
-        Reply.Kind kind = request.getDryRun() ? Reply.Kind.DRY_RUN : Reply.Kind.LOGOUT;
-        Reply reply =
-                Reply.error(
-                        kind,
-                        Texts.cut(Texts.orEmpty(request.getSessionId()), Limits.ID_BYTES),
-                        ErrorCode.INVALID_REQUEST,
-                        text,
-                        in.at());
-        String requestId = Texts.cut(request.getRequestId(), Limits.ID_BYTES);
-        return new Mapping.InvalidRequest(
-                Texts.cut(request.getAgentId(), Limits.ID_BYTES),
-                new Effect.SendReply(requestId, reply, replyTo));
+        return RequestChecks.invalid(
+                in,
+                request.getDryRun() ? Reply.Kind.DRY_RUN : Reply.Kind.LOGOUT,
+                request.getRequestId(),
+                request.getAgentId(),
+                request.getSessionId(),
+                text,
+                replyTo);
     }
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.avro;
 
+import java.util.List;
 import org.agentlogout.orchestrator.saga.CommandResult;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.schema.ChannelResult;
 import org.agentlogout.schema.Inspection;
 import org.agentlogout.schema.Interaction;
 import org.agentlogout.schema.Reason;
+import org.agentlogout.schema.Recovered;
 import org.agentlogout.wire.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class ResultReader {
 
     private static final int INTERACTIONS = 256;
     private static final int REASONS = 1024;
+    private static final int RESTORED = 16;
 
     private final int partitions;
 
@@ -37,6 +40,7 @@ final class ResultReader {
         checks.text("text", result.getText());
         checks.text("lateEffect", result.getLateEffect());
         inspection(checks, result.getInspection());
+        recovered(checks, result.getRecovered());
         checks.address(in, result.getAgentId(), partitions);
         return checks.passed()
                 ? new Mapping.Mapped(
@@ -49,18 +53,43 @@ final class ResultReader {
             return;
         }
         checks.text("inspection.notReadyReasonProblem", found.getNotReadyReasonProblem());
-        int interactions = found.getInteractions().size();
-        checks.atMost("inspection.interactions", interactions, INTERACTIONS);
-        for (Interaction each : Checks.first(found.getInteractions(), INTERACTIONS)) {
-            checks.text("inspection.interactions.id", each.getId());
-            checks.text("inspection.interactions.state", each.getState());
-            checks.text("inspection.interactions.text", each.getText());
-        }
+        interactions(checks, "inspection.interactions", found.getInteractions());
         checks.atMost("inspection.reasons", found.getReasons().size(), REASONS);
         for (Reason each : Checks.first(found.getReasons(), REASONS)) {
             checks.id("inspection.reasons.id", each.getId());
             checks.text("inspection.reasons.label", each.getLabel());
         }
+    }
+
+    private static void interactions(Checks checks, String field, List<Interaction> given) {
+        checks.atMost(field, given.size(), INTERACTIONS);
+        for (Interaction each : Checks.first(given, INTERACTIONS)) {
+            checks.text(field + ".id", each.getId());
+            checks.text(field + ".state", each.getState());
+            checks.text(field + ".text", each.getText());
+        }
+    }
+
+    private static void recovered(Checks checks, @Nullable Recovered recovered) {
+        if (recovered == null) {
+            return;
+        }
+        interactions(checks, "recovered.interactions", recovered.getInteractions());
+        checks.atMost("recovered.restored", recovered.getRestored().size(), RESTORED);
+        for (String each : Checks.first(recovered.getRestored(), RESTORED)) {
+            checks.id("recovered.restored", each);
+        }
+    }
+
+    private static CommandResult.Recovered recovered(@Nullable Recovered recovered) {
+        return recovered == null
+                ? CommandResult.Recovered.NOTHING
+                : new CommandResult.Recovered(
+                        recovered.getRestored(),
+                        recovered.getInteractions().stream()
+                                .map(each -> each.getId().isEmpty() ? each.getText() : each.getId())
+                                .toList(),
+                        InspectionMapper.toSaga(recovered.getRoutable()));
     }
 
     private static CommandResult event(ChannelResult result) {
@@ -77,6 +106,7 @@ final class ResultReader {
                 result.getText(),
                 ChannelMapper.toSaga(result.getState()),
                 InspectionMapper.toSaga(result.getInspection()),
+                recovered(result.getRecovered()),
                 Texts.orEmpty(result.getLateEffect()));
     }
 }

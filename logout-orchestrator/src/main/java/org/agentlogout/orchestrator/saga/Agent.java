@@ -35,6 +35,25 @@ public record Agent(String agentId, SagaState saga, List<Running> dryRuns, Ledge
         return earlier(due, ledger.due());
     }
 
+    /**
+     * What {@link SagaEvent.DeadlineReached} at {@code now} would begin, where that may be put off
+     * for the sake of others.
+     */
+    public Turn turn(Instant now, LogoutPolicy policy) {
+        boolean othersToo =
+                !now.isBefore(ledger.due())
+                        || dryRuns.stream()
+                                .anyMatch(it -> !now.isBefore(Deadlines.due(it, policy)));
+        return othersToo ? Turn.NONE : Deadlines.turn(saga, now, policy);
+    }
+
+    /** Whether its session has a channel other than voice on that switch. */
+    public boolean hasMediaOn(String switchId) {
+        return saga instanceof SagaState.Open open
+                && open.session().media().stream()
+                        .anyMatch(channel -> channel.switchId().equals(switchId));
+    }
+
     /** Nothing is left to remember: the shell deletes the entry. */
     public boolean isForgettable() {
         return saga instanceof NoSession && dryRuns.isEmpty() && ledger.isEmpty();

@@ -26,7 +26,7 @@ final class Answers {
                     return settle(state, step(state, work, since, event, policy), event, policy);
                 }
                 case Progress.Proving(int attempt, Instant since)
-                        when answers(state, work, Steps.PROVE, attempt, result) -> {
+                        when answers(state, work, Orders.PROVE, attempt, result) -> {
                     return settle(state, prove(work, event, policy), event, policy);
                 }
                 case Progress _ -> {}
@@ -37,9 +37,8 @@ final class Answers {
 
     private static boolean answers(
             Stepping state, ChannelWork work, String slug, int attempt, CommandResult result) {
-        String sagaId = state.logout().sagaId();
         return result.attempt() == attempt
-                && result.commandId().equals(Logout.commandId(sagaId, work.channelId(), slug));
+                && result.commandId().equals(state.logout().commandId(work.channelId(), slug));
     }
 
     /** The channel after the answer to the step's own command. */
@@ -63,7 +62,7 @@ final class Answers {
                                             : fell(result));
             // Nothing is sent blindly: the next attempt asks the switch what became of this one.
             case UNKNOWN ->
-                    (stage == Stage.INSPECT ? work : work.lost())
+                    (stage.looksOnly() ? work : work.lost())
                             .reads(result.state())
                             .with(
                                     result.attempt() <= policy.retries()
@@ -81,7 +80,7 @@ final class Answers {
                                     new Progress.Fell(
                                             "NO_INSPECTION", "The worker's look told nothing."))
                             : work.found(result.inspection()).with(done);
-            case MAKE_NOT_READY, DEACTIVATE ->
+            case STOP, MAKE_NOT_READY, DEACTIVATE, RECOVER ->
                     deed(stage, work.reads(result.state()), result).with(done);
             case SIGN_OUT -> deed(stage, work.reads(AgentState.LOGGED_OUT), result).with(done);
         };
@@ -92,7 +91,17 @@ final class Answers {
      */
     private static ChannelWork deed(Stage stage, ChannelWork work, CommandResult result) {
         boolean ours = result.outcome() == CommandResult.Outcome.DONE || result.attempt() > 1;
-        return ours ? work.did(stage.deed()) : work;
+        return ours ? work.did(stage == Stage.STOP ? stopped(work) : stage.deed()) : work;
+    }
+
+    /** What the stop of new work has done, by the kind of channel and what its state is now. */
+    private static String stopped(ChannelWork work) {
+        if (!work.isVoice()) {
+            return Stage.DEACTIVATE.deed();
+        }
+        return work.now() == AgentState.NOT_READY
+                ? Stage.MAKE_NOT_READY.deed()
+                : "NOT_READY_PENDING";
     }
 
     private static ChannelWork prove(ChannelWork work, ChannelAnswered event, LogoutPolicy policy) {
@@ -130,24 +139,44 @@ final class Answers {
 
     private static Step settle(
             Stepping state, ChannelWork after, ChannelAnswered event, LogoutPolicy policy) {
-        Session session =
-                after.now() == AgentState.UNKNOWN
-                        ? state.session()
-                        : state.session().learned(after.channelId(), after.now());
+        Session session = learned(state, after, event.result());
         Logout logout = state.logout().change(after.channelId(), _ -> after);
         Stepping next = release(state.with(session, logout), after, event.at());
         List<Effect> effects = new ArrayList<>(LateResults.lateEffect(state, event));
         for (int i = 0; i < next.logout().works().size(); i++) {
             ChannelWork was = state.logout().works().get(i);
             ChannelWork is = next.logout().works().get(i);
-            effects.addAll(news(state, was, is, event.at()));
+            effects.addAll(news(state, was, is, event));
             if (was.progress() instanceof Progress.Carried && is.isInFlight()) {
-                effects.add(Steps.command(next, is, 1, event.at(), policy));
+                effects.add(Orders.command(next, is, 1, event.at(), policy));
             }
         }
         return next.logout().allSettled()
                 ? Steps.conclude(next, effects, event.at(), policy)
                 : Step.to(next, effects);
+    }
+
+    private static Session learned(Stepping state, ChannelWork after, CommandResult result) {
+        Session session = state.session();
+        if (after.now() != AgentState.UNKNOWN) {
+            session = session.learned(after.channelId(), after.now());
+        }
+        return session.learned(after.channelId(), routable(state.stage(), after, result));
+    }
+
+    /** Only what was read or done counts: a recovery restores it later. */
+    private static Inspection.Routable routable(
+            Stage stage, ChannelWork after, CommandResult result) {
+        boolean done = after.progress() instanceof Progress.Succeeded;
+        return switch (stage) {
+            case INSPECT -> result.inspection().routable();
+            case RECOVER -> result.recovered().routable();
+            case STOP, DEACTIVATE ->
+                    done && !after.isVoice()
+                            ? Inspection.Routable.NO
+                            : Inspection.Routable.NOT_TOLD;
+            case MAKE_NOT_READY, SIGN_OUT -> Inspection.Routable.NOT_TOLD;
+        };
     }
 
     /**
@@ -179,18 +208,28 @@ final class Answers {
                                         : work));
     }
 
-    private static List<Effect> news(Stepping state, ChannelWork was, ChannelWork is, Instant at) {
+    private static List<Effect> news(
+            Stepping state, ChannelWork was, ChannelWork is, ChannelAnswered event) {
+        Instant at = event.at();
         if (was.equals(is)) {
             return List.of();
         }
         News teller = new News(state.session(), state.logout().sagaId(), at);
         List<Effect> news = new ArrayList<>(teller.stateChanged(is.channelId(), is.now()));
-        if (state.stage() == Stage.DEACTIVATE && is.progress() instanceof Progress.Succeeded) {
+        if (isDeactivated(state.stage(), is)) {
             news.add(teller.of(is.channelId(), new SessionNews.ChannelDeactivated()));
+        }
+        if (state.stage() == Stage.RECOVER) {
+            news.addAll(Recoveries.news(state, is, event.result(), at));
         }
         if (is.progress() instanceof Progress.Fell fell && state.stage() != Stage.INSPECT) {
             news.add(teller.controlFailure(is.channelId(), state.stage(), fell));
         }
         return news;
+    }
+
+    private static boolean isDeactivated(Stage stage, ChannelWork is) {
+        return is.progress() instanceof Progress.Succeeded
+                && (stage == Stage.DEACTIVATE || (stage == Stage.STOP && !is.isVoice()));
     }
 }

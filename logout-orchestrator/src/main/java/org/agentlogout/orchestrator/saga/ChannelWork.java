@@ -95,6 +95,18 @@ public record ChannelWork(
         return progress instanceof Progress.Asked || progress instanceof Progress.Proving;
     }
 
+    boolean fell() {
+        return progress instanceof Progress.Fell;
+    }
+
+    boolean fellBy(String code) {
+        return progress instanceof Progress.Fell fell && fell.code().equals(code);
+    }
+
+    boolean isVoice() {
+        return channel.type() == Channel.Type.VOICE;
+    }
+
     boolean loggedOut() {
         return now == AgentState.LOGGED_OUT;
     }

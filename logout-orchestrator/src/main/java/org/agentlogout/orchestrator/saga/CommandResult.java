@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.saga;
 
+import java.util.List;
+
 /**
  * A worker's answer to one command.
  *
@@ -9,6 +11,7 @@ package org.agentlogout.orchestrator.saga;
  * @param code empty when done
  * @param state as last read from the switch; UNKNOWN when it was not read
  * @param inspection {@link Inspection#NOT_YET} unless the command was a look
+ * @param recovered {@link Recovered#NOTHING} unless media were restored
  * @param lateEffect empty, or what took effect after a newer session was opened
  */
 public record CommandResult(
@@ -24,7 +27,25 @@ public record CommandResult(
         String text,
         AgentState state,
         Inspection inspection,
+        Recovered recovered,
         String lateEffect) {
+
+    /**
+     * What a recovery did.
+     *
+     * @param restored names of the settings that differed
+     * @param interactions what lives on the channel, in the switch's words
+     */
+    public record Recovered(
+            List<String> restored, List<String> interactions, Inspection.Routable routable) {
+        public static final Recovered NOTHING =
+                new Recovered(List.of(), List.of(), Inspection.Routable.NOT_TOLD);
+
+        public Recovered {
+            restored = List.copyOf(restored);
+            interactions = List.copyOf(interactions);
+        }
+    }
 
     public enum Outcome {
         UNKNOWN,

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.Ledger.Ended;
+import org.agentlogout.orchestrator.saga.Ledger.How;
 import org.agentlogout.orchestrator.saga.Ledger.OpenRequest;
+import org.agentlogout.orchestrator.saga.SagaState.Open;
 import org.agentlogout.orchestrator.saga.SagaState.Running;
 
 /**
@@ -14,20 +16,22 @@ import org.agentlogout.orchestrator.saga.SagaState.Running;
  */
 final class Course {
 
-    private final Agent before;
     private final LogoutPolicy policy;
     private final List<Effect> effects = new ArrayList<>();
     private Agent agent;
     private Verdict verdict = Verdict.APPLIED;
 
-    Course(Agent before, LogoutPolicy policy) {
-        this.before = before;
-        this.agent = before;
+    Course(Agent agent, LogoutPolicy policy) {
+        this.agent = agent;
         this.policy = policy;
     }
 
     Agent agent() {
         return agent;
+    }
+
+    boolean isCurrent(String sessionId) {
+        return agent.saga() instanceof Open open && open.session().sessionId().equals(sessionId);
     }
 
     void verdict(Verdict found) {
@@ -48,8 +52,16 @@ final class Course {
 
     Verdict toSaga(SagaEvent event) {
         Step step = LogoutSaga.decide(agent.saga(), event, policy);
+        SagaState before = agent.saga();
         agent = agent.withSaga(step.next());
         take(step.effects());
+        Instant memory = event.at().plus(policy.memory());
+        for (Ended ended : Intake.endedBetween(before, step, memory)) {
+            ledger(agent.ledger().over(ended));
+            if (ended.how() != How.SUPERSEDED) { // a newer session tells them itself
+                endDryRunsOf(ended, event.at());
+            }
+        }
         return step.verdict();
     }
 
@@ -122,10 +134,6 @@ final class Course {
     }
 
     AgentStep end(Instant at) {
-        for (Ended ended : AgentDesk.endedBetween(before, agent, at.plus(policy.memory()))) {
-            ledger(agent.ledger().over(ended));
-            endDryRunsOf(ended, at);
-        }
         ledger(agent.ledger().forgetUntil(at));
         return new AgentStep(agent, effects, verdict);
     }
@@ -135,7 +143,7 @@ final class Course {
         for (Running dryRun : agent.dryRuns()) {
             if (dryRun.session().sessionId().equals(ended.sessionId())) {
                 Reply reply = Reply.alreadyOut(Reply.Kind.DRY_RUN, ended.sessionId(), at);
-                answer(dryRun.logout().request().requestId(), reply);
+                answer(dryRun.logout().requestId(), reply);
                 effects.add(new Effect.GivePlaceBack(dryRun.logout().sagaId()));
                 dryRuns(agent.dryRuns().stream().filter(one -> !one.equals(dryRun)).toList());
             }

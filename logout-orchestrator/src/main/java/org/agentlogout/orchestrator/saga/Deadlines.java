@@ -4,11 +4,20 @@ package org.agentlogout.orchestrator.saga;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
+import org.agentlogout.orchestrator.saga.SagaState.Absent;
+import org.agentlogout.orchestrator.saga.SagaState.Deferring;
+import org.agentlogout.orchestrator.saga.SagaState.ForcedWaiting;
+import org.agentlogout.orchestrator.saga.SagaState.Grace;
+import org.agentlogout.orchestrator.saga.SagaState.GraceHeld;
 import org.agentlogout.orchestrator.saga.SagaState.Idle;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
 import org.agentlogout.orchestrator.saga.SagaState.Queued;
+import org.agentlogout.orchestrator.saga.SagaState.Resting;
 import org.agentlogout.orchestrator.saga.SagaState.Stepping;
+import org.agentlogout.orchestrator.saga.SagaState.Stuck;
 
 /**
  * When a state needs to be looked at again, and what happens then. Nobody sets or clears a timer:
@@ -24,17 +33,89 @@ final class Deadlines {
      */
     static Instant due(SagaState state, LogoutPolicy policy) {
         return switch (state) {
-            case NoSession _, Idle _ -> Instant.MAX;
-            case Queued queued -> queued.logout().request().deadline();
+            case NoSession _ -> Instant.MAX;
+            case Resting resting -> earlier(lifeEnd(resting, policy), due(resting));
+            case Queued queued -> queued.logout().deadline();
+            case Deferring it -> earlier(it.nextLook(), it.logout().deadline());
             case Stepping stepping -> due(stepping, policy);
         };
+    }
+
+    private static Instant due(Resting state) {
+        return switch (state) {
+            case Idle idle -> idle.session().recoverAt();
+            case Grace grace -> grace.endsAt();
+            case GraceHeld held -> held.until();
+            case ForcedWaiting waiting -> waiting.nextTry();
+            case Stuck _, Absent _ -> Instant.MAX;
+        };
+    }
+
+    /** A session that nobody ends is ended then. */
+    private static Instant lifeEnd(Resting state, LogoutPolicy policy) {
+        return state.session().openedAt().plus(policy.absence().sessionLife());
+    }
+
+    /**
+     * What {@code at} being due means where it may be put off for the sake of others: a look of one
+     * who waits, a recovery. All else is due without question.
+     */
+    static Turn turn(SagaState state, Instant at, LogoutPolicy policy) {
+        return switch (state) {
+            case Idle idle when isTurn(idle, at, policy) ->
+                    new Turn(Turn.Kind.RECOVERY, mediaSwitches(idle.session()));
+            case ForcedWaiting it when isTurn(it, at, policy) ->
+                    new Turn(Turn.Kind.LOOK, it.session().switchIds());
+            case Deferring it when at.isBefore(it.logout().deadline()) ->
+                    new Turn(Turn.Kind.LOOK, it.session().switchIds());
+            case SagaState _ -> Turn.NONE;
+        };
+    }
+
+    private static boolean isTurn(Resting state, Instant at, LogoutPolicy policy) {
+        return !at.isBefore(due(state)) && at.isBefore(lifeEnd(state, policy));
+    }
+
+    private static Set<String> mediaSwitches(Session session) {
+        return session.media().stream()
+                .map(Channel::switchId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Step reached(Resting state, Instant at, LogoutPolicy policy) {
+        if (!at.isBefore(lifeEnd(state, policy))) {
+            return Absence.expired(state, at);
+        }
+        if (at.isBefore(due(state))) {
+            return Step.stay(state, Verdict.STALE);
+        }
+        return switch (state) {
+            case Idle idle -> Recoveries.due(idle, at);
+            case Grace grace -> Absence.over(grace, at, policy);
+            case GraceHeld held -> Absence.anew(held, at, policy);
+            case ForcedWaiting it -> Forcing.start(it.session(), it.departure(), at);
+            case Stuck _, Absent _ -> Step.stay(state, Verdict.STALE);
+        };
+    }
+
+    static Step reached(Deferring state, Instant at, LogoutPolicy policy) {
+        if (!at.isBefore(state.logout().deadline())) {
+            return Endings.fail(state, ErrorCode.DEADLINE_EXCEEDED, "DEFERRING", at, policy);
+        }
+        return at.isBefore(state.nextLook())
+                ? Step.stay(state, Verdict.STALE)
+                : Deferral.lookAgain(state);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant due(Stepping state, LogoutPolicy policy) {
         Instant due = state.endsAt();
         for (ChannelWork work : state.logout().works()) {
             Instant again = againAt(work.progress(), policy);
-            if (again.isBefore(due) && again.isBefore(Steps.expiry(state, policy))) {
+            if (again.isBefore(due) && again.isBefore(Orders.expiry(state, policy))) {
                 due = again;
             }
         }
@@ -58,13 +139,13 @@ final class Deadlines {
     }
 
     static Step reached(Stepping state, Instant at, LogoutPolicy policy) {
-        if (!at.isBefore(state.logout().request().deadline())) {
-            return Endings.timedOut(state, at);
+        if (!at.isBefore(state.logout().deadline())) {
+            return Endings.timedOut(state, at, policy);
         }
         if (!at.isBefore(state.endsAt())) {
             return giveUp(state, at, policy);
         }
-        return at.isBefore(Steps.expiry(state, policy))
+        return at.isBefore(Orders.expiry(state, policy))
                 ? issueAgain(state, at, policy)
                 : putOff(state, at, policy);
     }
@@ -112,7 +193,7 @@ final class Deadlines {
         for (int i = 0; i < logout.works().size(); i++) {
             ChannelWork work = logout.works().get(i);
             if (!work.equals(state.logout().works().get(i))) {
-                commands.add(Steps.command(next, work, attempt(work), at, policy));
+                commands.add(Orders.command(next, work, attempt(work), at, policy));
             }
         }
         return commands.isEmpty() ? Step.stay(state, Verdict.STALE) : Step.to(next, commands);
@@ -120,7 +201,7 @@ final class Deadlines {
 
     /** A change that was not answered may have been made: its channel's state is not known. */
     private static ChannelWork again(Stage stage, ChannelWork work, Instant at) {
-        boolean silent = stage != Stage.INSPECT && work.progress() instanceof Progress.Asked;
+        boolean silent = !stage.looksOnly() && work.progress() instanceof Progress.Asked;
         return (silent ? work.lost() : work).with(next(work.progress(), at));
     }
 

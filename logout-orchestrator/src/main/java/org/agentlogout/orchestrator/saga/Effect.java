@@ -11,7 +11,13 @@ public sealed interface Effect {
     sealed interface Order {
         record Inspect() implements Order {}
 
-        record MakeNotReady() implements Order {}
+        /**
+         * No new work.
+         *
+         * @param reason which of the switch settings' reasons is given
+         * @param pendingIsEnough the switch may apply it at the end of an interaction
+         */
+        record MakeNotReady(NotReadyReason reason, boolean pendingIsEnough) implements Order {}
 
         record Deactivate() implements Order {}
 
@@ -20,8 +26,33 @@ public sealed interface Effect {
          *
          * @param reasonId empty for none
          * @param allMedia carries the channels that cannot be controlled one by one
+         * @param manner whether a live interaction stands in the way, and whose reason is given
          */
-        record SignOut(String reasonId, boolean allMedia) implements Order {}
+        record SignOut(String reasonId, boolean allMedia, Manner manner) implements Order {}
+
+        /**
+         * Back to the settings the session was opened with.
+         *
+         * @param routable what the medium was before the outage; NOT_TOLD leaves it
+         */
+        record Recover(Inspection.Routable routable) implements Order {}
+    }
+
+    /** Names a reason of the switch's settings. */
+    enum NotReadyReason {
+        NOT_READY,
+        FORCE_NOT_READY
+    }
+
+    /** How a sign-out is meant. */
+    enum Manner {
+        PLAIN,
+        /** Under a live interaction, as far as platform, credential and settings allow. */
+        FORCED,
+        /** With the settings' reason for a system failure, for nobody is there to choose one. */
+        SYSTEM_FAILURE,
+        /** Both. */
+        SYSTEM_FAILURE_FORCED
     }
 
     /**
@@ -56,15 +87,32 @@ public sealed interface Effect {
     record Publish(String sessionId, String channelId, String sagaId, Instant at, SessionNews news)
             implements Effect {}
 
-    /** A logout has ended. */
+    /**
+     * A logout has ended.
+     *
+     * @param lateEffect empty, or what took effect after a newer session was opened
+     */
     record Audit(
             Session session,
             String sagaId,
-            LogoutRequest request,
+            Behind behind,
             Instant startedAt,
             Instant endedAt,
-            Reply reply)
+            Reply reply,
+            String lateEffect)
             implements Effect {}
+
+    /** Who or what was behind a logout. */
+    sealed interface Behind {
+        record Asked(LogoutRequest request) implements Behind {}
+
+        record Gone(Presence.Away away) implements Behind {}
+
+        record TimeToLive() implements Behind {}
+
+        /** A call of an ended saga took effect after a newer session was opened. */
+        record LateEffect() implements Behind {}
+    }
 
     /** The saga wants one of the partition's places. */
     record AskForPlace(String sagaId, LogoutRequest.Priority priority) implements Effect {}
@@ -96,6 +144,22 @@ public sealed interface Effect {
         record ConnectionClosed(String requestId, String outcome) implements SessionNews {}
 
         record ChannelOrphaned() implements SessionNews {}
+
+        /** A logout waits for interactions to end, until its deadline. */
+        record LogoutDeferred(String waitingFor, Instant until) implements SessionNews {}
+
+        record LogoutCancelled() implements SessionNews {}
+
+        /** The node seems to be gone, not the desktop. */
+        record PresenceHeld(String node, Instant until) implements SessionNews {}
+
+        record ChannelRecovered(List<String> restored, List<String> interactions)
+                implements SessionNews {
+            public ChannelRecovered {
+                restored = List.copyOf(restored);
+                interactions = List.copyOf(interactions);
+            }
+        }
 
         record LateEffect(String ofSessionId, String commandId, String text)
                 implements SessionNews {}

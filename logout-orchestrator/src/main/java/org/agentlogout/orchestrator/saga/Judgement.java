@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agentlogout.orchestrator.saga.Inspection.Reason;
+import org.agentlogout.orchestrator.saga.LogoutRequest.Mode;
 import org.agentlogout.orchestrator.saga.LogoutRequest.ReasonChoice;
 import org.agentlogout.orchestrator.saga.Reply.ReasonOffer;
 import org.agentlogout.orchestrator.saga.SagaState.Stepping;
@@ -21,27 +22,52 @@ final class Judgement {
     private Judgement() {}
 
     static Step afterLook(Stepping state, Instant at, LogoutPolicy policy) {
+        return switch (state.logout().purpose()) {
+            case Purpose.Requested(LogoutRequest request) -> judge(state, request, at, policy);
+            case Purpose.Forced _ -> Forcing.afterLook(state, at, policy);
+            case Purpose.Restoring _ ->
+                    throw new IllegalStateException("a recovery looks at nothing: " + state);
+        };
+    }
+
+    /** A deferred logout asks for the reason before it changes anything, and then waits. */
+    private static Step judge(
+            Stepping state, LogoutRequest request, Instant at, LogoutPolicy policy) {
         Logout logout = state.logout();
-        if (logout.works().stream().anyMatch(work -> work.found().busy())) {
-            return Endings.fail(state, ErrorCode.ONGOING_INTERACTION, "", at);
+        boolean busy = logout.works().stream().anyMatch(work -> work.found().busy());
+        if (busy && request.mode() == Mode.REFUSE) {
+            return Endings.fail(state, ErrorCode.ONGOING_INTERACTION, "", at, policy);
         }
-        List<Choice> choices = logout.works().stream().map(work -> choose(work, logout)).toList();
+        if (logout.round() > 1) {
+            // The reason was chosen before anything was changed, and is not asked for again.
+            return goOn(state, busy, at, policy);
+        }
+        ReasonChoice given = request.reason();
+        List<Choice> choices = logout.works().stream().map(work -> choose(work, given)).toList();
         if (choices.stream().anyMatch(Choice.Invalid.class::isInstance)) {
-            return Endings.ask(state, ErrorCode.LOGOUT_REASON_INVALID, offers(logout), at);
+            return Endings.ask(state, ErrorCode.LOGOUT_REASON_INVALID, offers(logout), at, policy);
         }
         if (choices.stream().anyMatch(Choice.Missing.class::isInstance)) {
-            return Endings.ask(state, ErrorCode.LOGOUT_REASON_REQUIRED, offers(logout), at);
+            return Endings.ask(state, ErrorCode.LOGOUT_REASON_REQUIRED, offers(logout), at, policy);
         }
         for (ChannelWork work : logout.works()) {
             if (lacksNotReadyReason(work)) {
                 String problem = work.found().notReadyReasonProblem();
-                return Endings.fail(state, ErrorCode.NOT_READY_FAILED, problem, at);
+                return Endings.fail(state, ErrorCode.NOT_READY_FAILED, problem, at, policy);
             }
         }
         Logout chosen = logout.with(withReasons(logout.works(), choices));
-        return logout.request().dryRun()
-                ? Endings.foreseen(state.with(state.session(), chosen), at)
-                : Steps.begin(Stage.MAKE_NOT_READY, state.session(), chosen, at, policy);
+        Stepping judged = state.with(state.session(), chosen);
+        if (request.dryRun()) {
+            return Endings.foreseen(judged, at, policy);
+        }
+        return goOn(judged, busy, at, policy);
+    }
+
+    private static Step goOn(Stepping state, boolean busy, Instant at, LogoutPolicy policy) {
+        return busy && state.logout().purpose().is(Mode.DEFER)
+                ? Deferral.begin(state, at, policy)
+                : Steps.begin(Stage.MAKE_NOT_READY, state.session(), state.logout(), at, policy);
     }
 
     private static boolean lacksNotReadyReason(ChannelWork work) {
@@ -65,9 +91,8 @@ final class Judgement {
         record Invalid() implements Choice {}
     }
 
-    private static Choice choose(ChannelWork work, Logout logout) {
+    private static Choice choose(ChannelWork work, ReasonChoice given) {
         Inspection found = work.found();
-        ReasonChoice given = logout.request().reason();
         String id = given.idFor(work.channel().switchId());
         if (found.loggedOut() || !found.controllable()) {
             return new Choice.Taken("");

@@ -6,16 +6,35 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One logout process of a session.
+ * One logout process of a session, a try of a forced one, or the restoring of its media.
  *
  * @param sagaId derived from session and start, so that every command of it has its own id
+ * @param round from 1; a deferred logout looks and acts anew in each
  * @param works one for each channel of the session as it was when the logout began
  */
 public record Logout(
-        String sagaId, LogoutRequest request, Instant startedAt, List<ChannelWork> works) {
+        String sagaId, Purpose purpose, Instant startedAt, int round, List<ChannelWork> works) {
 
     public Logout {
         works = List.copyOf(works);
+    }
+
+    static Logout of(String sagaId, Purpose purpose, Instant startedAt, Session session) {
+        return new Logout(
+                sagaId,
+                purpose,
+                startedAt,
+                1,
+                session.channels().stream().map(ChannelWork::untouched).toList());
+    }
+
+    /**
+     * Derived, so that a crash and a second run give the same commands.
+     *
+     * @param start of a logout that was asked for; {@link AgentDesk} sees to it that starts differ
+     */
+    static String sagaId(String sessionId, Instant start) {
+        return sessionId + '~' + Long.toString(start.toEpochMilli(), 36);
     }
 
     /** The id of the command that {@code step} sends to a channel; the same for each attempt. */
@@ -23,8 +42,29 @@ public record Logout(
         return sagaId + '/' + channelId + '/' + step;
     }
 
+    /** That id in this round. */
+    String commandId(String channelId, String step) {
+        return commandId(sagaId, channelId, round == 1 ? step : step + '-' + round);
+    }
+
+    public Instant deadline() {
+        return purpose.deadline();
+    }
+
+    public String requestId() {
+        return purpose.requestId();
+    }
+
     Logout with(List<ChannelWork> next) {
-        return new Logout(sagaId, request, startedAt, next);
+        return new Logout(sagaId, purpose, startedAt, round, next);
+    }
+
+    Logout with(Purpose next) {
+        return new Logout(sagaId, next, startedAt, round, works);
+    }
+
+    Logout nextRound() {
+        return new Logout(sagaId, purpose, startedAt, round + 1, works);
     }
 
     Logout each(UnaryOperator<ChannelWork> change) {
@@ -40,8 +80,7 @@ public record Logout(
     }
 
     boolean anyFell() {
-        return works.stream()
-                .anyMatch(work -> work.progress() instanceof ChannelWork.Progress.Fell);
+        return works.stream().anyMatch(ChannelWork::fell);
     }
 
     boolean allOut() {

@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  * @param rememberedAtMost how many replies are remembered for one agent
  * @param earlyAtMost how many requests of one agent may wait for a session
  * @param dryRunsAtMost how many dry runs of one agent run at once
+ * @param cancelWait how long a cancel waits for the request it names
+ * @param firstLook after this a waiting logout looks again; the pause grows by as much each time
+ * @param lookAtMost up to this
+ * @param absence what follows when a desktop is gone
  */
 public record LogoutPolicy(
         Duration inspectBudget,
@@ -43,7 +47,67 @@ public record LogoutPolicy(
         Duration epochAhead,
         int rememberedAtMost,
         int earlyAtMost,
-        int dryRunsAtMost) {
+        int dryRunsAtMost,
+        Duration cancelWait,
+        Duration firstLook,
+        Duration lookAtMost,
+        Absence absence) {
+
+    /**
+     * What follows when a desktop is gone.
+     *
+     * @param grace how long its return is waited for
+     * @param holdAtMost how long graces are held for a lost node
+     * @param returnQuiet they start anew once nobody has returned for so long
+     * @param holdShare more than this part of a node's sessions in their grace are a lost node
+     * @param holdFloor and no fewer than one more than this
+     * @param tryTime deadline of each try of a forced logout
+     * @param firstRetry after this a forced logout that failed is tried again, then twice as late
+     * @param retryAtMost up to this
+     * @param retryFor so long after the first failure it is given up
+     * @param sessionLife a session that nobody ends is ended after this
+     * @param earlyPresence how long presence waits for its session to be opened
+     */
+    public record Absence(
+            Duration grace,
+            Duration holdAtMost,
+            Duration returnQuiet,
+            double holdShare,
+            int holdFloor,
+            Duration tryTime,
+            Duration firstRetry,
+            Duration retryAtMost,
+            Duration retryFor,
+            Duration sessionLife,
+            Duration earlyPresence) {
+
+        /** The defaults a site starts with. */
+        public static final Absence DEFAULT =
+                new Absence(
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(60),
+                        0.1,
+                        3,
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(180));
+    }
+
+    /** The pause before a logout that waits for interactions looks again. */
+    Duration untilLook(int round) {
+        Duration pause = firstLook.multipliedBy(Math.min(round, 1_000));
+        return pause.compareTo(lookAtMost) < 0 ? pause : lookAtMost;
+    }
+
+    /** The pause after so many failed tries of a forced logout. */
+    Duration untilRetry(int failures) {
+        Duration pause = absence.firstRetry().multipliedBy(1L << Math.clamp(failures - 1, 0, 16));
+        return pause.compareTo(absence.retryAtMost()) < 0 ? pause : absence.retryAtMost();
+    }
 
     /** Sentences about numbers that do not go together; empty when all is well. */
     public List<String> mistakes() {
@@ -75,5 +139,9 @@ public record LogoutPolicy(
                     Duration.ofMinutes(5),
                     64,
                     16,
-                    4);
+                    4,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    Absence.DEFAULT);
 }

@@ -21,7 +21,13 @@ public record LogoutRequest(
         Instant deadline,
         Requester requestedBy,
         boolean supervised,
-        String fingerprint) {
+        String fingerprint)
+        implements Request {
+
+    @Override
+    public Reply.Kind kind() {
+        return dryRun ? Reply.Kind.DRY_RUN : Reply.Kind.LOGOUT;
+    }
 
     public enum Mode {
         UNKNOWN,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
+import org.agentlogout.orchestrator.saga.SagaState.Last;
 import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
 /**
@@ -57,13 +58,25 @@ record News(Session session, String sagaId, Instant at) {
 
     /**
      * Every channel is out: the session is taken apart, and a client frees its own objects after
-     * the last of these.
+     * the last of these. After a forced logout the connection stays: the desktop may be at another
+     * node.
      */
-    List<Effect> loggedOut(String requestId) {
+    List<Effect> loggedOut(Last last) {
+        boolean forced = last instanceof Last.Forced;
         List<Effect> news = new ArrayList<>();
-        news.add(ofSession(new SessionNews.PostLogout(false)));
+        news.add(ofSession(new SessionNews.PostLogout(forced)));
         news.addAll(disposal());
-        news.add(ofSession(new SessionNews.ConnectionClosed(requestId, "SUCCESS")));
+        if (!forced) {
+            String requestId = last instanceof Last.Asked(String id) ? id : "";
+            news.add(ofSession(new SessionNews.ConnectionClosed(requestId, "SUCCESS")));
+        }
+        return news;
+    }
+
+    /** The session ends without a logout. */
+    List<Effect> closed(String requestId, String outcome) {
+        List<Effect> news = new ArrayList<>(disposal());
+        news.add(ofSession(new SessionNews.ConnectionClosed(requestId, outcome)));
         return news;
     }
 

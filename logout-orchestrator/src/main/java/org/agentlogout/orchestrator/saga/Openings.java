@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.saga;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
-import org.agentlogout.orchestrator.saga.SagaState.Held;
 import org.agentlogout.orchestrator.saga.SagaState.Idle;
-import org.agentlogout.orchestrator.saga.SagaState.Queued;
+import org.agentlogout.orchestrator.saga.SagaState.Last;
+import org.agentlogout.orchestrator.saga.SagaState.Open;
+import org.agentlogout.orchestrator.saga.SagaState.Resting;
 import org.agentlogout.orchestrator.saga.SagaState.Running;
-import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
 /**
  * A session.opened for an agent who has a session: the same again, an older one, or a newer one.
@@ -16,7 +17,7 @@ final class Openings {
 
     private Openings() {}
 
-    static Step whileIdle(Idle state, SessionOpened event) {
+    static Step whileResting(Resting state, SessionOpened event) {
         Session current = state.session();
         Session opened = event.session();
         if (opened.epoch() < current.epoch()) {
@@ -24,14 +25,15 @@ final class Openings {
         }
         if (!opened.sessionId().equals(current.sessionId())) {
             Session newer = event.session();
-            return Step.to(
-                    new Idle(newer, event.at(), ""),
-                    new News(current, "", event.at()).superseded(newer));
+            List<Effect> effects =
+                    new ArrayList<>(new News(current, "", event.at()).superseded(newer));
+            effects.addAll(Forcing.auditOf(state, ErrorCode.SESSION_SUPERSEDED, "", event.at()));
+            return Step.to(new Idle(newer, event.at(), new Last.None()), effects);
         }
         Session replaced = current.replacedBy(opened);
         return sameContent(current, replaced)
                 ? Step.stay(state, Verdict.DUPLICATE)
-                : Step.to(new Idle(replaced, state.since(), state.lastRequestId()), Effect.none());
+                : Step.to(state.with(replaced), Effect.none());
     }
 
     /**
@@ -50,18 +52,11 @@ final class Openings {
         Session replaced = current.replacedBy(opened);
         return sameContent(current, replaced)
                 ? Step.stay(state, Verdict.DUPLICATE)
-                : Step.to(withSession(state, replaced), Effect.none());
-    }
-
-    private static SagaState withSession(Running state, Session session) {
-        return switch (state) {
-            case Queued queued -> new Queued(session, queued.logout());
-            case Stepping stepping -> stepping.with(session, stepping.logout());
-        };
+                : Step.to(state.with(replaced, state.logout()), Effect.none());
     }
 
     /** Superseded before it was known: whoever watches it learns that it is over. */
-    private static Step older(Held state, SessionOpened event) {
+    private static Step older(Open state, SessionOpened event) {
         Session opened = event.session();
         boolean sameSession = opened.sessionId().equals(state.session().sessionId());
         List<Effect> news =

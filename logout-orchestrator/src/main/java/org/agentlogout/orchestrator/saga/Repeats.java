@@ -19,7 +19,7 @@ final class Repeats {
 
     record OtherContent() implements Finding {}
 
-    static Finding find(Ledger ledger, LogoutRequest request) {
+    static Finding find(Ledger ledger, Request request) {
         for (OpenRequest open : ledger.open()) {
             if (open.requestId().equals(request.requestId())) {
                 return open.fingerprint().equals(request.fingerprint())

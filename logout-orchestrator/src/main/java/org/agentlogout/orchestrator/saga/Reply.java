@@ -95,6 +95,21 @@ public record Reply(
                 List.of());
     }
 
+    /** A success that needs no look at any channel. */
+    static Reply success(Kind kind, String sessionId, String text, Instant at) {
+        return new Reply(
+                kind,
+                sessionId,
+                new Result.Success(),
+                text,
+                false,
+                false,
+                "",
+                at,
+                List.of(),
+                List.of());
+    }
+
     /** As {@link #error}, told to a repeat that may not wait. */
     static Reply tooManyRepeats(Kind kind, Instant at) {
         Reply plain =

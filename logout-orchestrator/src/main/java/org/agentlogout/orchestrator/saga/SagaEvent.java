@@ -11,6 +11,13 @@ public sealed interface SagaEvent {
 
     Instant at();
 
+    /** A gateway asks; {@code replyTo} is where its answer is to be copied. */
+    sealed interface Asked extends SagaEvent {
+        Request request();
+
+        ReplyAddress replyTo();
+    }
+
     /**
      * The login flow opened a session.
      *
@@ -18,15 +25,52 @@ public sealed interface SagaEvent {
      */
     record SessionOpened(Instant at, Instant appendedAt, Session session) implements SagaEvent {}
 
-    /** A gateway asks for a logout; {@code replyTo} is where its answer is to be copied. */
     record LogoutRequested(Instant at, LogoutRequest request, ReplyAddress replyTo)
+            implements Asked {}
+
+    record CancelRequested(Instant at, Request.Cancel request, ReplyAddress replyTo)
+            implements Asked {}
+
+    record DisconnectRequested(Instant at, Request.Disconnect request, ReplyAddress replyTo)
+            implements Asked {}
+
+    record RecoverRequested(Instant at, Request.Recover request, ReplyAddress replyTo)
+            implements Asked {}
+
+    /** A desktop server says that a session's desktop came or went. */
+    record PresenceChanged(Instant at, String sessionId, Presence.Sighting sighting)
             implements SagaEvent {}
+
+    /** A node itself seems to be gone: a grace that runs for its sake is held. */
+    record NodeLost(Instant at, String node) implements SagaEvent {}
+
+    /** The grace that is held starts anew: the node is back, or an operator says so. */
+    record GraceReleased(Instant at, String sessionId) implements SagaEvent {}
+
+    /** An operator says that the desktop is not gone. */
+    record GraceDropped(Instant at, String sessionId) implements SagaEvent {}
 
     /** A saga that waited for one of its partition's places has it now. */
     record PlaceGranted(Instant at, String sagaId) implements SagaEvent {}
 
     /** A worker answered. */
     record ChannelAnswered(Instant at, CommandResult result) implements SagaEvent {}
+
+    /**
+     * A worker noticed something that nobody asked for: an interaction ended, a state changed.
+     *
+     * @param state UNKNOWN where it is not told
+     */
+    record ChannelNews(
+            Instant at,
+            String sessionId,
+            String channelId,
+            AgentState state,
+            Inspection.Routable routable)
+            implements SagaEvent {}
+
+    /** A switch is there again after an outage. */
+    record SwitchBack(Instant at, String switchId) implements SagaEvent {}
 
     /**
      * The earliest instant that {@link Agent#due(LogoutPolicy)} named has come. Early or doubled,

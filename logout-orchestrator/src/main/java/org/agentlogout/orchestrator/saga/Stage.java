@@ -9,9 +9,13 @@ import java.time.Duration;
  */
 public enum Stage {
     INSPECT("inspect", "Inspect", "", ErrorCode.SWITCH_UNAVAILABLE),
+    /** Only of a deferred logout: new work is stopped while an interaction runs. */
+    STOP("stop", "StopNewWork", "", ErrorCode.NOT_READY_FAILED),
     MAKE_NOT_READY("not-ready", "MakeNotReady", "NOT_READY", ErrorCode.NOT_READY_FAILED),
     DEACTIVATE("deactivate", "Deactivate", "DEACTIVATED", ErrorCode.DEACTIVATION_FAILED),
-    SIGN_OUT("sign-out", "SignOut", "SIGNED_OUT", ErrorCode.SIGN_OUT_FAILED);
+    SIGN_OUT("sign-out", "SignOut", "SIGNED_OUT", ErrorCode.SIGN_OUT_FAILED),
+    /** Only of a recovery, and its only one. */
+    RECOVER("recover", "Recover", "RECOVERED", ErrorCode.SWITCH_UNAVAILABLE);
 
     private final String slug;
     private final String command;
@@ -45,10 +49,15 @@ public enum Stage {
         return failure;
     }
 
+    /** Whether its commands leave everything on the switch as it is. */
+    boolean looksOnly() {
+        return this == INSPECT;
+    }
+
     Duration budget(LogoutPolicy policy) {
         return switch (this) {
-            case INSPECT -> policy.inspectBudget();
-            case MAKE_NOT_READY -> policy.notReadyBudget();
+            case INSPECT, RECOVER -> policy.inspectBudget();
+            case STOP, MAKE_NOT_READY -> policy.notReadyBudget();
             case DEACTIVATE -> policy.deactivateBudget();
             case SIGN_OUT -> policy.signOutBudget();
         };

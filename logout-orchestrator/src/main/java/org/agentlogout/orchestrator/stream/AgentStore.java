@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.stream;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agentlogout.orchestrator.avro.SagaStateCodec;
 import org.agentlogout.orchestrator.saga.Agent;
+import org.agentlogout.orchestrator.saga.LogoutPolicy;
+import org.agentlogout.orchestrator.saga.Turn;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,6 +39,28 @@ final class AgentStore {
     /** What {@link #bytes} gave, now or at another time. */
     Agent read(byte[] stored) {
         return codec.decode(stored);
+    }
+
+    /** What is due of the agent at {@code now} and may be put off. */
+    Turn turn(String agentId, Instant now, LogoutPolicy policy) {
+        try {
+            return load(agentId).turn(now, policy);
+        } catch (RuntimeException e) {
+            return Turn.NONE; // what cannot be read is found out where it is decided
+        }
+    }
+
+    /** Ids of the agents who have a channel other than voice on that switch. */
+    List<String> withMediaOn(String switchId) {
+        List<String> found = new ArrayList<>();
+        each(
+                agent -> {
+                    if (agent.hasMediaOn(switchId)) {
+                        found.add(agent.agentId());
+                    }
+                },
+                _ -> {});
+        return found;
     }
 
     /** As stored, for a dead letter. */

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.agentlogout.orchestrator.avro.Outbound;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
+import org.agentlogout.orchestrator.avro.SwitchWord;
 import org.agentlogout.orchestrator.avro.UnreadableStateException;
 import org.agentlogout.orchestrator.saga.Agent;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
+import org.agentlogout.orchestrator.saga.SagaEvent.SwitchBack;
 import org.agentlogout.orchestrator.saga.SessionStatus;
+import org.agentlogout.orchestrator.saga.Turn;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.orchestrator.stream.Round.Change;
 import org.agentlogout.orchestrator.stream.Round.Defect;
@@ -21,6 +25,9 @@ final class Floor {
 
     /** More would keep the partition's records waiting; the rest is due at the next tick. */
     private static final int TIMERS_PER_TICK = 200;
+
+    /** A timer may be 250 ms late; what can wait asks again as often. */
+    private static final Duration PUT_OFF = Duration.ofMillis(200);
 
     /** What became of an event: a verdict, or a defect that put its agent into quarantine. */
     record Decided(Optional<Verdict> verdict, Optional<Defect> defect) {
@@ -37,6 +44,9 @@ final class Floor {
     private final StepLog log = new StepLog();
     private final DeadlineIndex deadlines = new DeadlineIndex();
     private final Places places;
+    private final Census census;
+    private final Pacer pacer;
+    private final SwitchBoard switches = new SwitchBoard();
 
     /** Timers and places follow from the agents that are stored: they are read once, here. */
     Floor(
@@ -51,10 +61,13 @@ final class Floor {
         this.quarantine = quarantine;
         this.outlet = outlet;
         this.places = new Places(parts.places());
+        this.census = new Census(parts.policy().absence());
+        this.pacer = new Pacer(parts.pace(), parts.partitions());
         agents.each(
                 agent -> {
                     deadlines.set(agent.agentId(), agent.due(parts.policy()));
                     places.recall(agent);
+                    census.recall(agent);
                 },
                 unreadable -> deadlines.set(unreadable, Instant.EPOCH));
     }
@@ -79,17 +92,43 @@ final class Floor {
         }
     }
 
-    /** Whoever is due at this instant, and whoever can have a place. */
+    /** A switch may be back by it: then all whose media are on it are told. */
+    void heard(SwitchWord word) {
+        if (switches.isBackBy(word)) {
+            tellBack(word.switchId(), word.at());
+        }
+    }
+
+    private void tellBack(String switchId, Instant at) {
+        for (String agentId : agents.withMediaOn(switchId)) {
+            byItself(agentId, new SwitchBack(at, switchId));
+        }
+    }
+
+    /** An event that is no record's: what a defect in it costs is the stored agent. */
+    private void byItself(String agentId, SagaEvent event) {
+        if (quarantine.keepsOut(agentId, event)) {
+            return;
+        }
+        byte[] stored = agents.bytes(agentId);
+        Decided decided = decide(agentId, event);
+        decided.defect().ifPresent(it -> outlet.buryState(agentId, stored, it.told()));
+    }
+
+    /**
+     * Lost servers first, for their graces may be due; then whoever is due at this instant, and
+     * whoever can have a place.
+     */
     void tick(Instant now) {
+        census.words(now).forEach(word -> byItself(word.agentId(), word.event()));
+        switches.backBySilence(now).forEach(switchId -> tellBack(switchId, now));
         for (String agentId : deadlines.due(now, TIMERS_PER_TICK)) {
             DeadlineReached event = new DeadlineReached(now);
             if (quarantine.keepsOut(agentId, event)) {
                 deadlines.remove(agentId);
-                continue;
+            } else if (!isPutOff(agentId, now)) {
+                byItself(agentId, event);
             }
-            byte[] stored = agents.bytes(agentId);
-            Decided decided = decide(agentId, event);
-            decided.defect().ifPresent(it -> outlet.buryState(agentId, stored, it.told()));
         }
         while (places.hasNext()) {
             Round round = newRound();
@@ -115,6 +154,15 @@ final class Floor {
                         .toList());
     }
 
+    private boolean isPutOff(String agentId, Instant now) {
+        Turn turn = agents.turn(agentId, now, parts.policy());
+        if (!turn.mayBePutOff() || pacer.lets(turn, now)) {
+            return false;
+        }
+        deadlines.set(agentId, now.plus(PUT_OFF));
+        return true;
+    }
+
     private Round newRound() {
         return new Round(agents, places, parts.desk(), mapper);
     }
@@ -126,6 +174,7 @@ final class Floor {
             if (!change.after().equals(change.before())) {
                 agents.put(change.after(), change.snapshot());
                 deadlines.set(change.after().agentId(), change.after().due(parts.policy()));
+                census.changed(change.before(), change.after(), round.at());
             }
         }
         outlet.send(outbound);
@@ -137,6 +186,7 @@ final class Floor {
         places.takeBack();
         List<Outbound> told = quarantine.takeIn(defect);
         places.forget(agentId);
+        census.forget(agentId);
         places.keep();
         deadlines.remove(agentId);
         outlet.send(told);

@@ -49,6 +49,7 @@ public final class LogoutTopology {
      * @param sagaTime a request's deadline after its time stamp where it names none
      * @param places sagas of one partition that may be in a step at once
      * @param backlog where tasks tell what they have set aside
+     * @param pace of work that can wait
      * @param desk decides; a function, so that a test can plant a defect
      */
     public record Parts(
@@ -57,6 +58,7 @@ public final class LogoutTopology {
             int partitions,
             Duration sagaTime,
             int places,
+            Pace pace,
             LogoutPolicy policy,
             Backlog backlog,
             BiFunction<Agent, SagaEvent, AgentStep> desk) {

@@ -63,12 +63,13 @@ final class Places {
 
     private void recall(String agentId, SagaState saga) {
         switch (saga) {
-            case Stepping stepping -> run(stepping.logout().sagaId(), agentId);
+            case Stepping stepping when stepping.takesPlace() ->
+                    run(stepping.logout().sagaId(), agentId);
             case Queued queued ->
                     queue(
                             queued.logout().sagaId(),
                             agentId,
-                            queued.logout().request().priority(),
+                            queued.logout().purpose().priority(),
                             queued.logout().startedAt());
             case SagaState _ -> {}
         }

@@ -15,12 +15,12 @@ import org.agentlogout.orchestrator.saga.Ledger;
 import org.agentlogout.orchestrator.saga.Reply;
 import org.agentlogout.orchestrator.saga.ReplyAddress;
 import org.agentlogout.orchestrator.saga.SagaEvent;
-import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
+import org.agentlogout.orchestrator.saga.SagaEvent.Asked;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.SagaState;
-import org.agentlogout.orchestrator.saga.SagaState.Held;
 import org.agentlogout.orchestrator.saga.SagaState.Idle;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
+import org.agentlogout.orchestrator.saga.SagaState.Open;
 import org.agentlogout.orchestrator.saga.SessionStatus;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +97,8 @@ final class Quarantine {
                 told.add(internalError(agentId, open.requestId(), open.kind(), address, at));
             }
         }
-        if (defect.event() instanceof LogoutRequested requested) {
-            told.add(refuse(agentId, requested));
+        if (defect.event() instanceof Asked asked) {
+            told.add(refuse(agentId, asked));
         }
         told.addAll(status(agentId, agent, at));
         store.put(agentId, epoch(agent.saga()));
@@ -137,6 +137,7 @@ final class Quarantine {
                         List.of(),
                         ledger.remembered(),
                         List.of(),
+                        List.of(),
                         ledger.ended(),
                         ledger.lastStart()));
     }
@@ -144,15 +145,15 @@ final class Quarantine {
     private static SagaState withoutLogout(SagaState saga, Instant at) {
         return switch (saga) {
             case NoSession none -> none;
-            case Held held -> new Idle(held.session(), at, "");
+            case Open held -> new Idle(held.session(), at, new SagaState.Last.None());
         };
     }
 
     /** The answer to a request of an agent who is in here. */
-    Outbound refuse(String agentId, LogoutRequested requested) {
-        Reply.Kind kind = requested.request().dryRun() ? Reply.Kind.DRY_RUN : Reply.Kind.LOGOUT;
-        String requestId = requested.request().requestId();
-        return internalError(agentId, requestId, kind, requested.replyTo(), requested.at());
+    Outbound refuse(String agentId, Asked asked) {
+        String requestId = asked.request().requestId();
+        Reply.Kind kind = asked.request().kind();
+        return internalError(agentId, requestId, kind, asked.replyTo(), asked.at());
     }
 
     private Outbound internalError(
@@ -162,7 +163,7 @@ final class Quarantine {
     }
 
     private static byte[] epoch(SagaState saga) {
-        long epoch = saga instanceof Held held ? held.session().epoch() : Long.MIN_VALUE;
+        long epoch = saga instanceof Open held ? held.session().epoch() : Long.MIN_VALUE;
         return ByteBuffer.allocate(Long.BYTES).putLong(epoch).array();
     }
 }

@@ -60,6 +60,7 @@ final class Round {
     private final List<Outbound> outbound = new ArrayList<>();
     private final List<Taken> taken = new ArrayList<>();
     private final Deque<Todo> todo = new ArrayDeque<>();
+    private Instant at = Instant.EPOCH;
 
     Round(
             AgentStore agents,
@@ -83,7 +84,13 @@ final class Round {
         return run(at);
     }
 
-    private Optional<Defect> run(Instant at) {
+    /** When its input was taken. */
+    Instant at() {
+        return at;
+    }
+
+    private Optional<Defect> run(Instant now) {
+        at = now;
         int grants = 0;
         while (true) {
             if (todo.isEmpty() && grants++ < GRANTS) {

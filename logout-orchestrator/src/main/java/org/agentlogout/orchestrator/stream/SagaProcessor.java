@@ -8,9 +8,10 @@ import org.agentlogout.orchestrator.avro.InboundMapper;
 import org.agentlogout.orchestrator.avro.Mapping;
 import org.agentlogout.orchestrator.avro.OutboundMapper;
 import org.agentlogout.orchestrator.avro.SagaStateCodec;
+import org.agentlogout.orchestrator.avro.SwitchWord;
 import org.agentlogout.orchestrator.avro.UnreadableStateException;
 import org.agentlogout.orchestrator.saga.SagaEvent;
-import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
+import org.agentlogout.orchestrator.saga.SagaEvent.Asked;
 import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.wire.HeaderNames;
@@ -117,6 +118,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
         switch (map(input)) {
             case Mapping.Mapped(String agentId, SagaEvent event) -> take(input, agentId, event);
+            case Mapping.OfSwitch(SwitchWord word) -> floor.heard(word);
             case Mapping.InvalidRequest(String agentId, var reply) ->
                     outlet.send(List.of(answers.reply(agentId, reply)));
             case Mapping.DeadLetter(String reason, String text) -> outlet.bury(input, reason, text);
@@ -176,7 +178,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void keepOut(Input input, String agentId, SagaEvent event) {
-        if (event instanceof LogoutRequested requested) {
+        if (event instanceof Asked requested) {
             outlet.send(List.of(quarantine.refuse(agentId, requested)));
         } else {
             outlet.bury(input, "QUARANTINED", "The agent is set aside after a defect.");

@@ -6,10 +6,8 @@ import org.agentlogout.orchestrator.saga.Effect;
 import org.agentlogout.orchestrator.saga.Reply;
 import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.ChannelAnswered;
-import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
-import org.agentlogout.orchestrator.saga.SagaEvent.LogoutRequested;
+import org.agentlogout.orchestrator.saga.SagaEvent.ChannelNews;
 import org.agentlogout.orchestrator.saga.SagaEvent.PlaceGranted;
-import org.agentlogout.orchestrator.saga.SagaEvent.SessionOpened;
 import org.agentlogout.orchestrator.stream.Round.Defect;
 import org.agentlogout.orchestrator.stream.Round.Taken;
 import org.slf4j.Logger;
@@ -56,7 +54,8 @@ final class StepLog {
                             .addKeyValue("commandId", result.commandId())
                             .addKeyValue("attempt", result.attempt());
             case PlaceGranted(_, String sagaId) -> line.addKeyValue("sagaId", sagaId);
-            case LogoutRequested _, SessionOpened _, DeadlineReached _ -> line;
+            case ChannelNews news -> line.addKeyValue("channel", news.channelId());
+            case SagaEvent _ -> line;
         };
     }
 

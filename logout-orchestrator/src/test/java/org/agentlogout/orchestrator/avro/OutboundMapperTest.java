@@ -69,13 +69,20 @@ class OutboundMapperTest {
     void eachOrderHasItsKindAndItsVariant() {
         assertThat(commanded(new Order.Inspect()).getKind()).isEqualTo(CommandKind.INSPECT);
         assertThat(commanded(new Order.Deactivate()).getKind()).isEqualTo(CommandKind.DEACTIVATE);
-        assertThat(commanded(new Order.MakeNotReady()).getMakeNotReady().getReasonSetting())
+        assertThat(
+                        commanded(new Order.MakeNotReady(Effect.NotReadyReason.NOT_READY, false))
+                                .getMakeNotReady()
+                                .getReasonSetting())
                 .isEqualTo("NOT_READY");
-        ChannelCommand signOut = commanded(new Order.SignOut("7", true));
+        ChannelCommand signOut = commanded(new Order.SignOut("7", true, Effect.Manner.PLAIN));
         assertThat(signOut.getSignOut().getReasonId()).isEqualTo("7");
         assertThat(signOut.getSignOut().getAllMedia()).isTrue();
         assertThat(signOut.getSignOut().getForced()).isFalse();
-        assertThat(commanded(new Order.SignOut("", false)).getSignOut().getReasonId()).isNull();
+        assertThat(
+                        commanded(new Order.SignOut("", false, Effect.Manner.PLAIN))
+                                .getSignOut()
+                                .getReasonId())
+                .isNull();
     }
 
     @Test
@@ -107,7 +114,10 @@ class OutboundMapperTest {
                                     event.getControlFailure(),
                                     event.getPostLogout(),
                                     event.getConnectionClosed(),
-                                    event.getLateEffect())
+                                    event.getLateEffect(),
+                                    event.getLogoutDeferred(),
+                                    event.getPresenceHeld(),
+                                    event.getChannelRecovered())
                             .filter(Objects::nonNull)
                             .count();
             assertThat(variants).isEqualTo(news.getRecordComponents().length == 0 ? 0 : 1);

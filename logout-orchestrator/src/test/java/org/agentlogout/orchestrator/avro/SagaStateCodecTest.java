@@ -31,7 +31,8 @@ class SagaStateCodecTest {
     private final SagaStateCodec codec = new SagaStateCodec();
 
     private static Agent idle(Channel... channels) {
-        SagaState idle = new SagaState.Idle(session("s1", 100, channels), NOON, "");
+        SagaState idle =
+                new SagaState.Idle(session("s1", 100, channels), NOON, new SagaState.Last.None());
         return new Agent("anna", idle, List.of(), Ledger.EMPTY);
     }
 

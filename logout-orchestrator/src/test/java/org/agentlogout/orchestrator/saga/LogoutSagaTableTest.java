@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +70,69 @@ class LogoutSagaTableTest {
         states.put("Deactivating", scene.agent().saga());
         scene.done("chat", AgentState.NOT_READY).done("voice", AgentState.LOGGED_OUT);
         states.put("SigningOut", scene.agent().saga());
+        states.put("Grace", gone(Presence.Kind.CONNECTION_LOST).agent().saga());
+        states.put("GraceHeld", gone(Presence.Kind.NODE_LOST).agent().saga());
+        Scene talking = gone(Presence.Kind.TOKEN_EXPIRED).granted().bothFound(Samples.busy());
+        states.put("ForcedWaiting", talking.agent().saga());
+        Session away = ((SagaState.Open) talking.agent().saga()).session();
+        Presence.Away since = away.presence().away().orElseThrow();
+        Purpose.Departure departure = Purpose.Departure.of(since, Samples.NOON);
+        states.put("Stuck", new SagaState.Stuck(away, departure, Samples.NOON, "NOT_CONTROLLABLE"));
+        states.put("Absent", new SagaState.Absent(away, Samples.NOON));
+        Scene deferred = Scene.withSession().request(Samples.deferred("r1")).granted();
+        deferred.found("voice", Samples.busy()).found("chat", Samples.ready());
+        states.put("Stopping", deferred.agent().saga());
+        states.put("Deferring", deferred.done("chat", AgentState.NOT_READY).agent().saga());
+        Scene recovering = Scene.withSession().when(recover(Samples.NOON)).granted();
+        states.put("Recovering", recovering.agent().saga());
         return states;
+    }
+
+    private static Scene gone(Presence.Kind cause) {
+        return Scene.withSession().gone("A", cause);
+    }
+
+    private static SagaEvent recover(Instant at) {
+        Request.Recover request =
+                new Request.Recover("v9", "", Samples.request("v9").requestedBy(), "fp");
+        return new SagaEvent.RecoverRequested(at, request, ReplyAddress.DEFAULT);
+    }
+
+    private static void steering(Map<String, SagaEvent> events) {
+        LogoutRequest.Requester by = Samples.request("c9").requestedBy();
+        Instant at = Samples.after(1);
+        events.put(
+                "CancelRequested",
+                new SagaEvent.CancelRequested(
+                        at, new Request.Cancel("c9", "", "", by, "fp"), ReplyAddress.DEFAULT));
+        events.put(
+                "DisconnectRequested",
+                new SagaEvent.DisconnectRequested(
+                        at, new Request.Disconnect("x9", "", by, "fp"), ReplyAddress.DEFAULT));
+        events.put("RecoverRequested", recover(at));
+    }
+
+    private static void world(Map<String, SagaEvent> events) {
+        Instant at = Samples.after(1);
+        for (Presence.Kind kind :
+                List.of(
+                        Presence.Kind.AVAILABLE,
+                        Presence.Kind.CONNECTION_LOST,
+                        Presence.Kind.TOKEN_EXPIRED,
+                        Presence.Kind.NODE_LOST)) {
+            events.put(
+                    "PresenceChanged, " + kind,
+                    new SagaEvent.PresenceChanged(
+                            at, "s1", new Presence.Sighting("A", at, kind, at)));
+        }
+        events.put("NodeLost", new SagaEvent.NodeLost(at, "A"));
+        events.put("GraceReleased", new SagaEvent.GraceReleased(at, "s1"));
+        events.put("GraceDropped", new SagaEvent.GraceDropped(at, "s1"));
+        events.put(
+                "ChannelNews, an interaction ended",
+                new SagaEvent.ChannelNews(
+                        at, "s1", "voice", AgentState.NOT_READY, Inspection.Routable.NOT_TOLD));
+        events.put("SwitchBack", new SagaEvent.SwitchBack(at, "cce1"));
     }
 
     /** The events, in the variants that matter to a state. */
@@ -82,7 +145,11 @@ class LogoutSagaTableTest {
         events.put("SessionOpened, older", opened(Samples.session("s0", 50, Samples.VOICE)));
         events.put("SessionOpened, newer", opened(Samples.session("s2", 200, Samples.VOICE)));
         events.put("LogoutRequested", requested(Samples.request("r9")));
+        events.put("LogoutRequested, DEFER", requested(Samples.deferred("r9")));
+        events.put("LogoutRequested, FORCE", requested(Samples.forced("r9")));
         events.put("LogoutRequested, dry run", requested(Samples.dryRun("d9")));
+        steering(events);
+        world(events);
         String own =
                 state instanceof SagaState.Running running ? running.logout().sagaId() : "s1~none";
         events.put("PlaceGranted, its own", new SagaEvent.PlaceGranted(Samples.after(1), own));
@@ -136,11 +203,15 @@ class LogoutSagaTableTest {
                         || stepping.stage() == Stage.INSPECT;
         String slug =
                 state instanceof SagaState.Stepping stepping ? stepping.stage().slug() : "inspect";
+        String sagaId =
+                state instanceof SagaState.Running running
+                        ? running.logout().sagaId()
+                        : look.sagaId();
         Effect.SendCommand command =
                 new Effect.SendCommand(
-                        Logout.commandId(look.sagaId(), "chat", slug),
+                        Logout.commandId(sagaId, "chat", slug),
                         1,
-                        look.sagaId(),
+                        sagaId,
                         look.session(),
                         look.channel(),
                         look.order(),
@@ -168,6 +239,7 @@ class LogoutSagaTableTest {
                 "",
                 looking ? AgentState.READY : out ? AgentState.LOGGED_OUT : AgentState.NOT_READY,
                 looking ? Samples.ready() : Inspection.NOT_YET,
+                CommandResult.Recovered.NOTHING,
                 "");
     }
 

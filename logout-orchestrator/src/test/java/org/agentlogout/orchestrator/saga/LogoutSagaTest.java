@@ -39,13 +39,13 @@ class LogoutSagaTest {
         }
 
         @Test
-        void modesThatAreNotOfferedAreRefusedInWords() {
+        void anUnknownModeIsRefusedInWords() {
             LogoutRequest plain = Samples.request("r1");
-            LogoutRequest defer =
+            LogoutRequest unknown =
                     new LogoutRequest(
                             "r1",
                             "",
-                            LogoutRequest.Mode.DEFER,
+                            LogoutRequest.Mode.UNKNOWN,
                             false,
                             plain.reason(),
                             plain.deadline(),
@@ -53,10 +53,10 @@ class LogoutSagaTest {
                             false,
                             "f");
 
-            Scene scene = Scene.withSession().request(defer);
+            Scene scene = Scene.withSession().request(unknown);
 
             assertThat(scene.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-            assertThat(scene.detail()).contains("DEFER");
+            assertThat(scene.detail()).contains("Name a mode");
         }
 
         @Test
@@ -187,7 +187,8 @@ class LogoutSagaTest {
                             .bothDone(AgentState.NOT_READY)
                             .bothDone(AgentState.NOT_READY);
 
-            assertThat(scene.commandTo("voice").order()).isEqualTo(new Order.SignOut("7", false));
+            assertThat(scene.commandTo("voice").order())
+                    .isEqualTo(new Order.SignOut("7", false, Effect.Manner.PLAIN));
         }
 
         @Test
@@ -196,7 +197,8 @@ class LogoutSagaTest {
                     withReason(new ReasonChoice(List.of(), "End of shift"))
                             .bothFound(Samples.resting());
 
-            assertThat(scene.commandTo("voice").order()).isEqualTo(new Order.SignOut("", false));
+            assertThat(scene.commandTo("voice").order())
+                    .isEqualTo(new Order.SignOut("", false, Effect.Manner.PLAIN));
         }
 
         @Test

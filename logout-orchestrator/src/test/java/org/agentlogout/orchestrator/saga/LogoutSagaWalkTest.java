@@ -24,7 +24,13 @@ class LogoutSagaWalkTest {
 
     private static final List<String> ENDINGS =
             List.of(
+                    "CANCEL SUCCESS",
+                    "CANCELLED",
+                    "CANCEL_TOO_LATE",
+                    "DISCONNECT SUCCESS",
                     "DRY_RUN SUCCESS",
+                    "NOTHING_TO_CANCEL",
+                    "RECOVER SUCCESS",
                     "LOGOUT SUCCESS",
                     "LOGOUT already out",
                     "DEACTIVATION_FAILED",

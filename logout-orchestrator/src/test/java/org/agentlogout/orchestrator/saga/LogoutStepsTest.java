@@ -205,7 +205,8 @@ class LogoutStepsTest {
         @Test
         void voiceCarriesTheMediumAndALookProvesIt() {
             Scene scene = signingOut();
-            assertThat(scene.commandTo("voice").order()).isEqualTo(new Order.SignOut("", true));
+            assertThat(scene.commandTo("voice").order())
+                    .isEqualTo(new Order.SignOut("", true, Effect.Manner.PLAIN));
 
             scene.done("voice", AgentState.LOGGED_OUT).found("chat", Samples.loggedOut());
 

@@ -15,7 +15,7 @@ import org.agentlogout.orchestrator.saga.Effect.Publish;
 import org.agentlogout.orchestrator.saga.Effect.SendCommand;
 import org.agentlogout.orchestrator.saga.Effect.SendReply;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
-import org.agentlogout.orchestrator.saga.SagaState.Held;
+import org.agentlogout.orchestrator.saga.SagaState.Open;
 import org.agentlogout.orchestrator.saga.SagaState.Running;
 import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
@@ -69,7 +69,8 @@ final class Promises {
     }
 
     private void command(SendCommand command, SagaEvent event, AgentStep step) {
-        Held held = (Held) step.next().saga();
+        assertThat(step.next().saga()).as("after %s: %s", event, command).isInstanceOf(Open.class);
+        Open held = (Open) step.next().saga();
         assertThat(command.session().sessionId())
                 .as("no command for a session that is not the current one")
                 .isEqualTo(held.session().sessionId());
@@ -86,11 +87,31 @@ final class Promises {
             return;
         }
         changingSagas.add(command.sagaId());
-        assertThat(command.guarded()).as("a logout that refuses is guarded").isTrue();
+        assertThat(held).as("after %s: %s", event, command).isInstanceOf(Stepping.class);
         Stepping stepping = (Stepping) held;
-        assertThat(command.commandId())
+        assertThat(stepping.logout().sagaId())
+                .as("it is the saga that runs")
+                .isEqualTo(command.sagaId());
+        guarded(command, stepping);
+        String slug = command.commandId().substring(command.commandId().lastIndexOf('/') + 1);
+        assertThat(slug)
                 .as("steps are barriers: the command is of the step that runs")
-                .endsWith(stepping.stage().slug());
+                .matches(stepping.stage().slug() + "(-[0-9]+)?");
+    }
+
+    /** Only who may act under a live interaction goes unguarded. */
+    private static void guarded(SendCommand command, Stepping stepping) {
+        Purpose purpose = stepping.logout().purpose();
+        if (purpose.is(LogoutRequest.Mode.REFUSE)) {
+            assertThat(command.guarded()).as("a logout that refuses is guarded").isTrue();
+        }
+        if (purpose.is(LogoutRequest.Mode.DEFER) && stepping.stage() != Stage.STOP) {
+            assertThat(command.guarded()).as("a deferred one is guarded from step 4").isTrue();
+        }
+        if (purpose instanceof Purpose.Forced(Purpose.Departure departure, _)
+                && departure.away().hasGrace()) {
+            assertThat(command.guarded()).as("lost presence tears no call away").isTrue();
+        }
     }
 
     private void reply(SendReply reply) {
@@ -103,10 +124,11 @@ final class Promises {
                 body.result() instanceof Reply.Result.Failure(ErrorCode code, _)
                         ? code.name()
                         : body.kind() + (body.alreadyOut() ? " already out" : " SUCCESS"));
-        boolean untouched =
-                body.kind() == Reply.Kind.DRY_RUN
-                        || (body.result() instanceof Reply.Result.Failure(ErrorCode code, _)
-                                && WITHOUT_A_CHANGE.contains(code));
+        boolean refused =
+                body.kind() == Reply.Kind.LOGOUT
+                        && body.result() instanceof Reply.Result.Failure(ErrorCode code, _)
+                        && WITHOUT_A_CHANGE.contains(code);
+        boolean untouched = body.kind() == Reply.Kind.DRY_RUN || refused;
         if (untouched) {
             assertThat(changingSagas).as("no change was asked for").doesNotContain(body.sagaId());
         }
@@ -117,7 +139,7 @@ final class Promises {
                 .as("nothing is told of a session after its connection was closed")
                 .doesNotContain(publish.sessionId());
         if (publish.news() instanceof SessionNews.PostLogout) {
-            Session session = ((Held) before.saga()).session();
+            Session session = ((Open) before.saga()).session();
             for (Session.Member member : session.channels()) {
                 assertThat(truth.truth(member.channel().channelId()))
                         .as("%s is out when the logout is told", member.channel().channelId())
@@ -132,7 +154,7 @@ final class Promises {
     private static void deadlinesHold(SagaEvent event, Agent next) {
         if (event instanceof SagaEvent.DeadlineReached(Instant at)) {
             for (Running running : running(next)) {
-                assertThat(running.logout().request().deadline())
+                assertThat(running.logout().deadline())
                         .as("a saga ends by its deadline")
                         .isAfter(at.minus(Duration.ofSeconds(1)));
             }
@@ -153,7 +175,9 @@ final class Promises {
     }
 
     void atRest(Agent agent) {
-        assertThat(running(agent)).as("sagas still running").isEmpty();
+        assertThat(running(agent))
+                .as("sagas still running, those that nobody asked for aside")
+                .allMatch(running -> running.logout().requestId().isEmpty());
         assertThat(agent.ledger().open()).as("requests without an answer").isEmpty();
         assertThat(answered).as("one reply for each request record").isEqualTo(asked);
     }

@@ -36,11 +36,7 @@ public final class Samples {
     }
 
     public static Session session(String sessionId, long epoch, Channel... channels) {
-        List<Session.Member> members =
-                List.of(channels).stream()
-                        .map(channel -> new Session.Member(channel, AgentState.UNKNOWN))
-                        .toList();
-        return new Session(sessionId, epoch, "A", "team1", "group1", NOON, members);
+        return Session.opened(sessionId, epoch, "A", "team1", "group1", NOON, List.of(channels));
     }
 
     public static LogoutRequest request(String requestId) {
@@ -67,6 +63,29 @@ public final class Samples {
                 plain.deadline(),
                 plain.requestedBy(),
                 false,
+                plain.fingerprint());
+    }
+
+    /** Waits for interactions to end, for two minutes. */
+    public static LogoutRequest deferred(String requestId) {
+        return inMode(request(requestId), Mode.DEFER);
+    }
+
+    /** A supervisor's. */
+    public static LogoutRequest forced(String requestId) {
+        return inMode(request(requestId), Mode.FORCE);
+    }
+
+    public static LogoutRequest inMode(LogoutRequest plain, Mode mode) {
+        return new LogoutRequest(
+                plain.requestId(),
+                plain.sessionId(),
+                mode,
+                plain.dryRun(),
+                plain.reason(),
+                plain.deadline(),
+                plain.requestedBy(),
+                mode == Mode.FORCE,
                 plain.fingerprint());
     }
 
@@ -121,28 +140,20 @@ public final class Samples {
     }
 
     public static Inspection uncontrollable(AgentState state) {
-        return new Inspection(
-                state, List.of(), true, false, false, false, false, false, List.of(), "");
+        return Look.at(state).uncontrollable().found();
     }
 
     /** A voice channel whose sign-out carries the media. */
     public static Inspection carrying() {
-        return new Inspection(
-                AgentState.READY, List.of(), true, true, true, false, true, false, List.of(), "");
+        return Look.at(AgentState.READY).mustBeMadeNotReady().carriesMedia().found();
     }
 
     public static Inspection withoutNotReadyReason(String problem) {
-        return new Inspection(
-                AgentState.READY,
-                List.of(),
-                true,
-                true,
-                true,
-                true,
-                false,
-                false,
-                List.of(),
-                problem);
+        return Look.at(AgentState.READY)
+                .mustBeMadeNotReady()
+                .deactivatable()
+                .reasonProblem(problem)
+                .found();
     }
 
     private static Inspection looked(
@@ -153,6 +164,7 @@ public final class Samples {
             List<Reason> reasons) {
         return new Inspection(
                 state,
+                Inspection.Routable.NOT_TOLD,
                 interactions,
                 true,
                 true,
@@ -161,7 +173,11 @@ public final class Samples {
                 false,
                 !reasons.isEmpty(),
                 reasons,
-                "");
+                "",
+                false,
+                Inspection.OnDisconnect.NOT_READY,
+                false,
+                false);
     }
 
     /** The answer to a look. */
@@ -193,6 +209,7 @@ public final class Samples {
                 "",
                 AgentState.LOGGED_OUT,
                 Inspection.NOT_YET,
+                CommandResult.Recovered.NOTHING,
                 "late");
     }
 
@@ -216,6 +233,7 @@ public final class Samples {
                 code.isEmpty() ? "" : "the switch said " + code,
                 state,
                 inspection,
+                CommandResult.Recovered.NOTHING,
                 "");
     }
 

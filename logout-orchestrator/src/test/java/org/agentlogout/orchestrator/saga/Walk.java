@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.agentlogout.orchestrator.saga.Effect.AskForPlace;
 import org.agentlogout.orchestrator.saga.Effect.GivePlaceBack;
@@ -20,6 +22,13 @@ import org.agentlogout.orchestrator.saga.Effect.SendCommand;
  */
 public final class Walk {
 
+    private static final List<LogoutRequest.Mode> MODES =
+            List.of(
+                    LogoutRequest.Mode.REFUSE,
+                    LogoutRequest.Mode.REFUSE,
+                    LogoutRequest.Mode.DEFER,
+                    LogoutRequest.Mode.FORCE);
+
     private final UnaryOperator<Agent> restart;
     private final Random random;
     private final AgentDesk desk = new AgentDesk(Samples.POLICY);
@@ -28,6 +37,10 @@ public final class Walk {
     private final List<SendCommand> commandsOnTheirWay = new ArrayList<>();
     private final List<CommandResult> resultsOnTheirWay = new ArrayList<>();
     private final List<String> waitingForPlace = new ArrayList<>();
+
+    /** Asked for or had, and not given back. */
+    private final Set<String> places = new HashSet<>();
+
     private Agent agent = Agent.unknown(Samples.AGENT);
     private Instant now = Samples.NOON;
     private int requests;
@@ -60,7 +73,12 @@ public final class Walk {
     }
 
     private void step() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(32)) {
+            case 16 -> presence();
+            case 17 -> steer();
+            case 18 -> theWorldMoves();
+            case 19 -> truth.startInteraction(pick(channelIds()));
+            case 20 -> letTimePass(Duration.ofSeconds(30 + random.nextInt(60)));
             case 0 -> request();
             case 1 -> repeatRequest();
             case 2 -> maybeOpenAnother();
@@ -68,8 +86,8 @@ public final class Walk {
             case 4 -> truth.endInteractions();
             case 5 -> letTimePass(Duration.ofMillis(random.nextInt(5_000)));
             case 6 -> letTimePass(Duration.ofSeconds(random.nextInt(30)));
-            case 7, 8, 9 -> grantPlace();
-            case 10, 11, 12 -> deliverCommand();
+            case 7, 8, 9, 22, 23 -> grantPlace();
+            case 10, 11, 12, 24, 25, 26, 27 -> deliverCommand();
             default -> deliverResult();
         }
     }
@@ -83,8 +101,14 @@ public final class Walk {
         for (Effect effect : step.effects()) {
             switch (effect) {
                 case SendCommand command -> commandsOnTheirWay.add(command);
-                case AskForPlace asked -> waitingForPlace.add(asked.sagaId());
-                case GivePlaceBack given -> waitingForPlace.remove(given.sagaId());
+                case AskForPlace asked -> {
+                    assertThat(places.add(asked.sagaId())).as("one place a saga").isTrue();
+                    waitingForPlace.add(asked.sagaId());
+                }
+                case GivePlaceBack given -> {
+                    places.remove(given.sagaId());
+                    waitingForPlace.remove(given.sagaId());
+                }
                 default -> {}
             }
         }
@@ -120,7 +144,7 @@ public final class Walk {
             default -> {
                 if (agent.saga() instanceof SagaState.NoSession) {
                     openSession();
-                } else if (agent.saga() instanceof SagaState.Held held) {
+                } else if (agent.saga() instanceof SagaState.Open held) {
                     feed(new SagaEvent.SessionOpened(now, now, held.session()));
                 }
             }
@@ -140,19 +164,89 @@ public final class Walk {
 
     private void send(String requestId, boolean dryRun) {
         LogoutRequest plain = Samples.request(requestId);
+        LogoutRequest.Mode mode = MODES.get(Math.floorMod(requestId.hashCode(), MODES.size()));
         LogoutRequest request =
                 new LogoutRequest(
                         requestId,
                         random.nextInt(5) == 0 ? "s" + (1 + random.nextInt(sessions + 1)) : "",
-                        plain.mode(),
+                        mode,
                         dryRun,
                         plain.reason(),
-                        now.plusSeconds(120),
+                        now.plusSeconds(mode == LogoutRequest.Mode.DEFER ? 600 : 120),
                         plain.requestedBy(),
-                        false,
-                        "fp" + dryRun);
+                        mode == LogoutRequest.Mode.FORCE,
+                        "fp" + dryRun + mode);
         promises.asked(requestId);
         feed(new SagaEvent.LogoutRequested(now, request, ReplyAddress.DEFAULT));
+    }
+
+    /** From two nodes at once, in any order, late by up to three minutes of its own time. */
+    private void presence() {
+        List<Presence.Kind> kinds = List.of(Presence.Kind.values());
+        Presence.Kind kind = random.nextInt(3) == 0 ? Presence.Kind.AVAILABLE : pick(kinds);
+        String node = random.nextInt(4) == 0 ? "B" : "A";
+        String sessionId = "s" + Math.max(1, sessions + 1 - random.nextInt(3));
+        Instant at = now.minusSeconds(random.nextInt(180));
+        SagaEvent.PresenceChanged event =
+                new SagaEvent.PresenceChanged(
+                        now, sessionId, new Presence.Sighting(node, at, kind, now));
+        feed(event);
+        if (random.nextInt(5) == 0) {
+            feed(event);
+        }
+    }
+
+    private void steer() {
+        requests++;
+        String requestId = "r" + requests;
+        String sessionId = random.nextInt(4) == 0 ? "s" + sessions : "";
+        LogoutRequest.Requester by = Samples.request(requestId).requestedBy();
+        promises.asked(requestId);
+        switch (random.nextInt(6)) {
+            case 0 ->
+                    feed(
+                            new SagaEvent.DisconnectRequested(
+                                    now,
+                                    new Request.Disconnect(requestId, sessionId, by, "fp"),
+                                    ReplyAddress.DEFAULT));
+            case 1, 2 ->
+                    feed(
+                            new SagaEvent.RecoverRequested(
+                                    now,
+                                    new Request.Recover(requestId, sessionId, by, "fp"),
+                                    ReplyAddress.DEFAULT));
+            default ->
+                    feed(
+                            new SagaEvent.CancelRequested(
+                                    now,
+                                    new Request.Cancel(requestId, sessionId, cancelled(), by, "fp"),
+                                    ReplyAddress.DEFAULT));
+        }
+    }
+
+    /** What waits now, one that was sent, or one that is still to come. */
+    private String cancelled() {
+        return random.nextBoolean() ? "" : "r" + (1 + random.nextInt(requests + 1));
+    }
+
+    private void theWorldMoves() {
+        String sessionId = "s" + sessions;
+        switch (random.nextInt(6)) {
+            case 0 -> feed(new SagaEvent.NodeLost(now, random.nextBoolean() ? "A" : "B"));
+            case 1 -> feed(new SagaEvent.GraceReleased(now, sessionId));
+            case 2 -> feed(new SagaEvent.GraceDropped(now, sessionId));
+            case 3 -> feed(new SagaEvent.SwitchBack(now, "cce1"));
+            default -> {
+                String channelId = pick(channelIds());
+                feed(
+                        new SagaEvent.ChannelNews(
+                                now,
+                                sessionId,
+                                channelId,
+                                truth.truth(channelId),
+                                Inspection.Routable.NOT_TOLD));
+            }
+        }
     }
 
     private void grantPlace() {
@@ -193,12 +287,18 @@ public final class Walk {
     }
 
     private void letTimePass(Duration duration) {
+        int again = 0;
         Instant end = now.plus(duration);
         while (!agent.due(Samples.POLICY).isAfter(end)) {
             Instant due = agent.due(Samples.POLICY);
             now = due.isAfter(now) ? due : now;
+            Agent before = agent;
             feed(new SagaEvent.DeadlineReached(now));
-            assertThat(agent.due(Samples.POLICY)).as("a deadline must not stay due").isAfter(now);
+            boolean later = agent.due(Samples.POLICY).isAfter(now);
+            // What one deadline ends may be due for the next thing at once.
+            assertThat(later || !agent.equals(before)).as("a deadline does something").isTrue();
+            again = later ? 0 : again + 1;
+            assertThat(again).as("deadlines at one instant").isLessThan(6);
         }
         now = end;
     }
@@ -207,9 +307,22 @@ public final class Walk {
     private void comeToRest() {
         commandsOnTheirWay.clear();
         resultsOnTheirWay.clear();
-        letTimePass(Duration.ofSeconds(125));
+        truth.endInteractions();
+        // Forced tries go on until the agent is out or they are given up; nothing answers them.
+        for (int i = 0; i < 400 && !waitingForPlace.isEmpty(); i++) {
+            grantPlace();
+            letTimePass(Duration.ofSeconds(5));
+        }
+        letTimePass(Duration.ofSeconds(725));
         promises.atRest(agent);
-        assertThat(waitingForPlace).as("places given back").isEmpty();
+        assertThat(places).as("places given back").allMatch(this::goesOnByItself);
+    }
+
+    /** Nobody asked for it: forced logouts go on trying, recoveries wait for their place. */
+    private boolean goesOnByItself(String sagaId) {
+        return agent.saga() instanceof SagaState.Running running
+                && running.logout().sagaId().equals(sagaId)
+                && running.logout().requestId().isEmpty();
     }
 
     private List<String> channelIds() {

@@ -20,8 +20,20 @@ final class WalkSwitch {
     private final Set<String> busy = new HashSet<>();
     private final Set<String> applied = new HashSet<>();
 
+    /** What platform and credential offer, by the seed. */
+    private final boolean voiceCan;
+
+    private final Inspection.OnDisconnect[] loads = Inspection.OnDisconnect.values();
+    private final int load;
+
     WalkSwitch(Random random) {
         this.random = random;
+        voiceCan = random.nextBoolean();
+        load = random.nextInt(loads.length);
+    }
+
+    private Inspection.OnDisconnect load(String channelId) {
+        return loads[(load + (channelId.startsWith("far") ? 1 : 0)) % loads.length];
     }
 
     AgentState truth(String channelId) {
@@ -80,14 +92,18 @@ final class WalkSwitch {
 
     private void apply(SendCommand command, String channelId) {
         switch (command.order()) {
-            case Order.MakeNotReady _ -> truth.put(channelId, AgentState.NOT_READY);
+            case Order.MakeNotReady(_, boolean pending) -> {
+                if (!pending || !busy.contains(channelId)) {
+                    truth.put(channelId, AgentState.NOT_READY);
+                }
+            }
             case Order.SignOut out -> {
                 truth.put(channelId, AgentState.LOGGED_OUT);
                 if (out.allMedia()) {
                     command.session().channels().forEach(m -> carry(m.channel().channelId()));
                 }
             }
-            case Order.Deactivate _, Order.Inspect _ -> {}
+            case Order.Deactivate _, Order.Inspect _, Order.Recover _ -> {}
         }
     }
 
@@ -103,6 +119,7 @@ final class WalkSwitch {
         boolean far = channelId.startsWith("far");
         return new Inspection(
                 state,
+                Inspection.Routable.NOT_TOLD,
                 in && busy.contains(channelId) ? Samples.busy().interactions() : List.of(),
                 true,
                 !far,
@@ -111,6 +128,10 @@ final class WalkSwitch {
                 channelId.startsWith("voice"),
                 false,
                 List.of(),
-                "");
+                "",
+                false,
+                load(channelId),
+                voiceCan,
+                voiceCan);
     }
 }

@@ -84,6 +84,7 @@ final class Driven implements AutoCloseable {
                         1,
                         Duration.ofMinutes(2),
                         places,
+                        Pace.DEFAULT,
                         LogoutPolicy.DEFAULT,
                         backlog,
                         desk);

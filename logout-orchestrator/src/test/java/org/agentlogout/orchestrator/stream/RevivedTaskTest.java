@@ -44,6 +44,7 @@ class RevivedTaskTest {
                                 1,
                                 Duration.ofMinutes(2),
                                 200,
+                                Pace.DEFAULT,
                                 LogoutPolicy.DEFAULT,
                                 new Backlog(1, new Readiness(InstantSource.system())),
                                 new AgentDesk(LogoutPolicy.DEFAULT)::decide));
