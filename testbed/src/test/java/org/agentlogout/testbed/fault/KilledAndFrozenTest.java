@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Orchestrators, workers and the broker as processes, killed, frozen and stopped at seeded moments
  * while 500 logouts run. Another seed: {@code -Dseed=7}; for longer: {@code -Dfault.minutes=30}.
  * What the processes printed is in {@code target/faults}.
  */
+@EnabledIfSystemProperty(
+        named = "fault.minutes",
+        matches = "[0-9]+",
+        disabledReason = "minutes of a whole machine: mvn -pl testbed test -Dfault.minutes=3")
 class KilledAndFrozenTest {
 
     private static final int LOGOUTS = 500;
