@@ -15,6 +15,7 @@ import org.agentlogout.orchestrator.stream.Backlog;
 import org.agentlogout.orchestrator.stream.Clients;
 import org.agentlogout.orchestrator.stream.LogoutTopology;
 import org.agentlogout.orchestrator.stream.Readiness;
+import org.agentlogout.orchestrator.stream.Reading;
 import org.agentlogout.orchestrator.stream.StartCheck;
 import org.agentlogout.orchestrator.stream.StreamsConfigs;
 import org.agentlogout.orchestrator.stream.ThreadReplacement;
@@ -86,6 +87,7 @@ public final class Orchestrator implements AutoCloseable {
                     new StartCheck(topics, admin, serdes, readiness).await(settings.startWait());
         }
         Backlog backlog = new Backlog(settings.setAsideAtMost(), readiness);
+        Reading reading = new Reading(InstantSource.system());
         LogoutTopology.Parts parts =
                 new LogoutTopology.Parts(
                         topics,
@@ -96,10 +98,13 @@ public final class Orchestrator implements AutoCloseable {
                         settings.pace(),
                         settings.policy(),
                         backlog,
+                        reading,
                         desk);
         KafkaStreams streams =
                 new KafkaStreams(
-                        LogoutTopology.of(parts), config(settings, topics), new Clients(backlog));
+                        LogoutTopology.of(parts),
+                        config(settings, topics),
+                        new Clients(backlog, reading));
         streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime, readiness));
         streams.setStateListener((now, _) -> readiness.follow(now));
         streams.start();

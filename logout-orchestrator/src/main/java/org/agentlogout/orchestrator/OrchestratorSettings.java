@@ -23,7 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param pace of looks and recoveries
  * @param threads stream threads, each with a producer of its own
  * @param standbys copies of each partition's agents on other orchestrators
- * @param commitInterval how long a transaction gathers records
+ * @param commitInterval how long a transaction gathers records in a rush; otherwise it ends as soon
+ *     as nothing fetched is left
  * @param instanceId static membership; empty for none
  * @param startWait how long to wait at start for brokers, topics and registry
  * @param replies where copies of replies may go
@@ -61,7 +62,7 @@ public record OrchestratorSettings(
     private static final String STANDBYS =
             "copies of each partition's agents on other orchestrators";
     private static final String COMMIT =
-            "how long a transaction gathers records: latency against throughput";
+            "how long a transaction gathers records in a rush; else it ends when all is done";
     private static final String INSTANCE =
             "a name of this process that outlives a restart, unique among orchestrators, such as"
                     + " the pod's: it then takes its partitions back at once";
@@ -87,7 +88,7 @@ public record OrchestratorSettings(
 
     private static OrchestratorSettings read(SettingsReader reader) {
         Duration sagaTime = Duration.ofMinutes(2);
-        Duration commit = Duration.ofMillis(3);
+        Duration commit = Duration.ofMillis(100);
         KafkaSettings kafka = KafkaSettings.read(reader, StreamsConfig.configDef().names());
         return new OrchestratorSettings(
                 kafka,

@@ -57,7 +57,11 @@ final class PolicySettings {
                         "commands expire so long before their step does"),
                 time(reader, "REISSUE_AFTER", standard.reissueAfter(), REISSUE),
                 time(reader, "RETRY_DELAY", standard.retryDelay(), RETRY),
-                count(reader, "RETRIES", standard.retries(), "how often a command is repeated"),
+                count(
+                        reader,
+                        "RETRIES",
+                        standard.retries(),
+                        "how often a command is repeated whose outcome is not known"),
                 time(
                         reader,
                         "EARLY_REQUEST_WAIT",

@@ -98,6 +98,9 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka in(Path directory, List<Integer> ports) {
         var kafka = new LocalKafka(ports, Map.of(), directory);
+        // A controller takes a broker that died back no sooner than this.
+        kafka.config.put("broker.session.timeout.ms", "3000");
+        kafka.config.put("broker.heartbeat.interval.ms", "500");
         if (Files.notExists(directory.resolve("meta.properties"))) {
             kafka.format();
         }

@@ -271,7 +271,9 @@ public enum Topic {
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy());
         String millis = retention().map(kept -> Long.toString(kept.toMillis())).orElse("-1");
         config.put(TopicConfig.RETENTION_MS_CONFIG, millis);
-        if (this == SESSION_OPENED) { // epochs are judged against it, by all readers alike
+        // Epochs are judged against it, by all readers alike; and whether an answer may lie unread
+        // shows by those before it, which needs the order of their arrival.
+        if (this == SESSION_OPENED || this == CHANNEL_RESULT) {
             config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }
         if (direction == IN) {

@@ -32,6 +32,8 @@ class TopicsTest {
                 .containsEntry("cleanup.policy", "compact,delete")
                 .containsEntry("retention.ms", "172800000")
                 .containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(Topic.CHANNEL_RESULT.config())
+                .containsEntry("message.timestamp.type", "LogAppendTime");
     }
 
     @Test

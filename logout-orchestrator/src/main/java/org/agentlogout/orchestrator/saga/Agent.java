@@ -36,6 +36,18 @@ public record Agent(String agentId, SagaState saga, List<Running> dryRuns, Ledge
     }
 
     /**
+     * When the first of its logouts has to end, answered or not; {@link Instant#MAX}: none runs.
+     */
+    public Instant deadline() {
+        Instant deadline =
+                saga instanceof Running running ? running.logout().deadline() : Instant.MAX;
+        for (Running dryRun : dryRuns) {
+            deadline = earlier(deadline, dryRun.logout().deadline());
+        }
+        return deadline;
+    }
+
+    /**
      * What {@link SagaEvent.DeadlineReached} at {@code now} would begin, where that may be put off
      * for the sake of others.
      */

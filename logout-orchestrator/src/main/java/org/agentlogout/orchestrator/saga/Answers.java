@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
 import org.agentlogout.orchestrator.saga.Effect.SessionNews;
 import org.agentlogout.orchestrator.saga.SagaEvent.ChannelAnswered;
@@ -15,6 +16,9 @@ import org.agentlogout.orchestrator.saga.SagaState.Stepping;
  */
 final class Answers {
 
+    /** A retryable failure is repeated while the step has time, and then at least so often. */
+    private static final int LONGEST_DELAY = 4;
+
     private Answers() {}
 
     static Step take(Stepping state, ChannelAnswered event, LogoutPolicy policy) {
@@ -23,7 +27,8 @@ final class Answers {
             switch (work.progress()) {
                 case Progress.Asked(int attempt, Instant since)
                         when answers(state, work, state.stage().slug(), attempt, result) -> {
-                    return settle(state, step(state, work, since, event, policy), event, policy);
+                    Stepping inTime = result.turnedAway() ? anew(state, event, policy) : state;
+                    return settle(inTime, step(state, work, since, event, policy), event, policy);
                 }
                 case Progress.Proving(int attempt, Instant since)
                         when answers(state, work, Orders.PROVE, attempt, result) -> {
@@ -57,8 +62,8 @@ final class Answers {
             case FAILED ->
                     work.reads(result.state())
                             .with(
-                                    result.retryable() && result.attempt() <= policy.retries()
-                                            ? again(result, event.at().plus(delay(result, policy)))
+                                    result.retryable()
+                                            ? again(result, retryAt(event, policy))
                                             : fell(result));
             // Nothing is sent blindly: the next attempt asks the switch what became of this one.
             case UNKNOWN ->
@@ -69,6 +74,15 @@ final class Answers {
                                             ? again(result, since.plus(policy.reissueAfter()))
                                             : fell(result));
         };
+    }
+
+    /**
+     * Limits of our own kept the command back: that wait is not the switch's, so the step's budget
+     * starts anew. The logout's deadline stays.
+     */
+    private static Stepping anew(Stepping state, ChannelAnswered event, LogoutPolicy policy) {
+        Instant endsAt = Steps.budgetEnd(state.stage(), state.logout(), event.at(), policy);
+        return Stepping.at(state.stage(), state.session(), state.logout(), state.since(), endsAt);
     }
 
     private static ChannelWork succeeded(Stage stage, ChannelWork work, CommandResult result) {
@@ -124,7 +138,15 @@ final class Answers {
 
     /** Longer with each attempt, so that a switch that is overrun gets air. */
     private static Duration delay(CommandResult result, LogoutPolicy policy) {
-        return policy.retryDelay().multipliedBy(result.attempt());
+        return policy.retryDelay().multipliedBy(Math.min(result.attempt(), LONGEST_DELAY));
+    }
+
+    /** Up to half of that later: those who were turned away together must not return together. */
+    private static Instant retryAt(ChannelAnswered event, LogoutPolicy policy) {
+        CommandResult result = event.result();
+        Duration delay = delay(result, policy);
+        int share = Math.floorMod(Objects.hash(result.commandId(), result.attempt()), 512);
+        return event.at().plus(delay).plus(delay.multipliedBy(share).dividedBy(1_024));
     }
 
     private static Progress fell(CommandResult result) {

@@ -2,6 +2,7 @@
 package org.agentlogout.orchestrator.saga;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A worker's answer to one command.
@@ -29,6 +30,15 @@ public record CommandResult(
         Inspection inspection,
         Recovered recovered,
         String lateEffect) {
+
+    /** What a worker says when its own limits, not the switch, kept a command back. */
+    private static final Set<String> TURNED_AWAY =
+            Set.of("WORKER_FULL", "BULKHEAD_FULL", "RATE_LIMITED");
+
+    /** Whether the switch has not even been asked, for the worker has too much to do. */
+    boolean turnedAway() {
+        return outcome == Outcome.FAILED && retryable && TURNED_AWAY.contains(code);
+    }
 
     /**
      * What a recovery did.

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * @param answerMargin commands expire this long before their step does, so that the answer still
  *     arrives
  * @param reissueAfter a command without a result is issued again after this time, once
- * @param retryDelay a command that failed and may be repeated is issued again after this time,
- *     times the attempts made
- * @param retries how often one command is repeated after such failures
+ * @param retryDelay a command that failed and may be repeated is issued again after this time, then
+ *     twice to four times as late, while its step has time
+ * @param retries how often one command is repeated whose outcome is not known
  * @param earlyRequestWait how long a request waits for its session to be opened
  * @param memory how long replies and ended sessions are remembered
  * @param repeatsWaiting how many repeats of a running request wait for its reply

@@ -40,7 +40,7 @@ final class Steps {
 
     static Step begin(
             Stage stage, Session session, Logout logout, Instant at, LogoutPolicy policy) {
-        Instant endsAt = earlier(at.plus(stage.budget(policy)), logout.deadline());
+        Instant endsAt = budgetEnd(stage, logout, at, policy);
         Stepping empty = Stepping.at(stage, session, logout, at, endsAt);
         Logout started = logout.each(work -> work.with(opening(empty, work, at)));
         Stepping state = empty.with(session, started);
@@ -58,6 +58,11 @@ final class Steps {
             }
         }
         return Step.to(state, commands);
+    }
+
+    /** When a step that starts, or starts anew, at that instant is over. */
+    static Instant budgetEnd(Stage stage, Logout logout, Instant at, LogoutPolicy policy) {
+        return earlier(at.plus(stage.budget(policy)), logout.deadline());
     }
 
     private static Progress opening(Stepping state, ChannelWork work, Instant at) {

@@ -15,9 +15,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class Clients implements KafkaClientSupplier {
 
     private final Backlog backlog;
+    private final Reading reading;
 
-    public Clients(Backlog backlog) {
+    public Clients(Backlog backlog, Reading reading) {
         this.backlog = backlog;
+        this.reading = reading;
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class Clients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new PausableConsumer(config, backlog);
+        return new PausableConsumer(config, backlog, reading);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Floor {
     private final Quarantine quarantine;
     private final Outlet outlet;
     private final StepLog log = new StepLog();
-    private final DeadlineIndex deadlines = new DeadlineIndex();
+    private final Timers timers = new Timers();
     private final Places places;
     private final Census census;
     private final Pacer pacer;
@@ -65,11 +65,11 @@ final class Floor {
         this.pacer = new Pacer(parts.pace(), parts.partitions());
         agents.each(
                 agent -> {
-                    deadlines.set(agent.agentId(), agent.due(parts.policy()));
+                    timers.set(agent, parts.policy());
                     places.recall(agent);
                     census.recall(agent);
                 },
-                unreadable -> deadlines.set(unreadable, Instant.EPOCH));
+                unreadable -> timers.setAnew(unreadable, Instant.EPOCH));
     }
 
     /**
@@ -118,14 +118,18 @@ final class Floor {
     /**
      * Lost servers first, for their graces may be due; then whoever is due at this instant, and
      * whoever can have a place.
+     *
+     * @param read what came before it has been read: no other timer is sure to be due
+     * @param behind age of the oldest answer that has not been read
      */
-    void tick(Instant now) {
+    void tick(Instant now, Instant read, Duration behind) {
+        places.adjust(now, behind);
         census.words(now).forEach(word -> byItself(word.agentId(), word.event()));
         switches.backBySilence(now).forEach(switchId -> tellBack(switchId, now));
-        for (String agentId : deadlines.due(now, TIMERS_PER_TICK)) {
+        for (String agentId : timers.due(now, read, TIMERS_PER_TICK)) {
             DeadlineReached event = new DeadlineReached(now);
             if (quarantine.keepsOut(agentId, event)) {
-                deadlines.remove(agentId);
+                timers.remove(agentId);
             } else if (!isPutOff(agentId, now)) {
                 byItself(agentId, event);
             }
@@ -147,7 +151,7 @@ final class Floor {
         Instant now = outlet.now();
         Agent agent = quarantine.again(agentId, setAside, now);
         agents.put(agents.fit(agent));
-        deadlines.set(agentId, agent.due(parts.policy()));
+        timers.set(agent, parts.policy());
         outlet.send(
                 SessionStatus.of(agent.saga()).stream()
                         .map(status -> mapper.status(agentId, status))
@@ -159,7 +163,7 @@ final class Floor {
         if (!turn.mayBePutOff() || pacer.lets(turn, now)) {
             return false;
         }
-        deadlines.set(agentId, now.plus(PUT_OFF));
+        timers.setAnew(agentId, now.plus(PUT_OFF));
         return true;
     }
 
@@ -173,7 +177,7 @@ final class Floor {
         for (Change change : round.changes()) {
             if (!change.after().equals(change.before())) {
                 agents.put(change.after(), change.snapshot());
-                deadlines.set(change.after().agentId(), change.after().due(parts.policy()));
+                timers.set(change.after(), parts.policy());
                 census.changed(change.before(), change.after(), round.at());
             }
         }
@@ -188,7 +192,7 @@ final class Floor {
         places.forget(agentId);
         census.forget(agentId);
         places.keep();
-        deadlines.remove(agentId);
+        timers.remove(agentId);
         outlet.send(told);
         log.of(defect);
     }

@@ -49,6 +49,7 @@ public final class LogoutTopology {
      * @param sagaTime a request's deadline after its time stamp where it names none
      * @param places sagas of one partition that may be in a step at once
      * @param backlog where tasks tell what they have set aside
+     * @param reading where they tell what they have processed
      * @param pace of work that can wait
      * @param desk decides; a function, so that a test can plant a defect
      */
@@ -61,6 +62,7 @@ public final class LogoutTopology {
             Pace pace,
             LogoutPolicy policy,
             Backlog backlog,
+            Reading reading,
             BiFunction<Agent, SagaEvent, AgentStep> desk) {
 
         /** A new one for each task: it is for one thread. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,20 +14,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A stream thread's consumer that leaves out the partitions of which too much is set aside. Streams
- * has no call to pause one partition and keep its timers: it pauses and resumes by itself, for its
- * own buffers, so what it resumes is filtered here. Used by one thread, as every consumer is.
+ * A stream thread's consumer that tells {@link Reading} what it fetches, and leaves out the
+ * partitions of which too much is set aside. Streams has no call to pause one partition and keep
+ * its timers: it pauses and resumes by itself, for its own buffers, so what it resumes is filtered
+ * here. Used by one thread, as every consumer is.
  */
-final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
+final class PausableConsumer extends KafkaConsumer<byte[], byte[]> implements Reading.Source {
 
     private final Backlog backlog;
+    private final Reading reading;
 
     /** What was paused here and is not to be resumed by anybody else. */
     private final Set<TopicPartition> held = new HashSet<>();
 
-    PausableConsumer(Map<String, Object> config, Backlog backlog) {
+    PausableConsumer(Map<String, Object> config, Backlog backlog, Reading reading) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.backlog = backlog;
+        this.reading = reading;
     }
 
     @Override
@@ -34,7 +38,21 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!backlog.full().isEmpty() || !held.isEmpty()) {
             adjust();
         }
-        return super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        reading.fetched(this, records);
+        return records;
+    }
+
+    @Override
+    public Iterable<TopicPartition> reading() {
+        return held.isEmpty()
+                ? assignment()
+                : assignment().stream().filter(it -> !held.contains(it)).toList();
+    }
+
+    @Override
+    public OptionalLong lag(TopicPartition one) {
+        return currentLag(one);
     }
 
     private void adjust() {

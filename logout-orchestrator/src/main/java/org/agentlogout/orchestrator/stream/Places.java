@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -18,9 +19,10 @@ import org.agentlogout.orchestrator.saga.SagaState.Queued;
 import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
 /**
- * Who may run: at most so many sagas of a partition are in a step at once, the rest wait in order,
- * LIVE before BACKGROUND. Like {@link DeadlineIndex}, it is a function of the stored agents (a saga
- * in a step has a place, a queued one waits) and is built from them after a restart.
+ * Who may run: at most so many sagas of a partition are in a step at once, fewer while {@link
+ * Admission} says so; the rest wait in order, LIVE before BACKGROUND. Like {@link DeadlineIndex},
+ * it is a function of the stored agents (a saga in a step has a place, a queued one waits) and is
+ * built from them after a restart.
  *
  * <p>Changes can be taken back until {@link #keep}: a decision that fails leaves no trace.
  */
@@ -40,7 +42,7 @@ final class Places {
                     .thenComparing(Waiting::since)
                     .thenComparingLong(Waiting::sequence);
 
-    private final int atMost;
+    private final Admission admission;
     private final Map<String, String> running = new HashMap<>();
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final TreeMap<Waiting, String> order = new TreeMap<>(ORDER);
@@ -51,7 +53,14 @@ final class Places {
      * @param atMost places of one partition, at least 1
      */
     Places(int atMost) {
-        this.atMost = atMost;
+        this.admission = new Admission(atMost);
+    }
+
+    /**
+     * @param behind age of the oldest answer that is not read yet
+     */
+    void adjust(Instant now, Duration behind) {
+        admission.adjust(now, behind, running.size() >= admission.places());
     }
 
     /** After a restart: what this agent's sagas have or wait for. */
@@ -77,7 +86,7 @@ final class Places {
 
     /** Whether the saga may go on at once; else it waits for {@link #next}. */
     boolean ask(String sagaId, String agentId, Priority priority, Instant now) {
-        if (running.size() < atMost && order.isEmpty()) {
+        if (running.size() < admission.places() && order.isEmpty()) {
             run(sagaId, agentId);
             return true;
         }
@@ -99,7 +108,7 @@ final class Places {
 
     /** Whether a place is free and somebody waits for it. */
     boolean hasNext() {
-        return running.size() < atMost && !order.isEmpty();
+        return running.size() < admission.places() && !order.isEmpty();
     }
 
     /** Gives a free place to the first who waits. */

@@ -3,6 +3,7 @@ package org.agentlogout.orchestrator.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.agentlogout.orchestrator.avro.InboundMapper;
 import org.agentlogout.orchestrator.avro.Mapping;
@@ -17,6 +18,8 @@ import org.agentlogout.orchestrator.saga.Verdict;
 import org.agentlogout.wire.HeaderNames;
 import org.agentlogout.wire.KeyPartition;
 import org.agentlogout.wire.Letter;
+import org.agentlogout.wire.Topic;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -71,15 +74,22 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         // running.
         ticking.cancel();
         ticking = given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        parts.reading().begins(given.taskId().partition(), outlet.now());
         tellBacklog();
     }
 
     private void tick() {
-        floor.tick(outlet.now());
+        Instant now = outlet.now();
+        int partition = context.taskId().partition();
+        TopicPartition answered =
+                new TopicPartition(parts.topics().name(Topic.CHANNEL_RESULT), partition);
+        Reading reading = parts.reading();
+        floor.tick(now, reading.upTo(partition, now), reading.behind(answered, now));
         setAside.buryUnreadable();
         if (setAside.retry(outlet.now(), this::taken)) {
             tellBacklog();
         }
+        commitWhenDrained();
     }
 
     @Override
@@ -88,6 +98,24 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         // What comes after a record that waits must not overtake it.
         if (setAside.isQueued(input) || !taken(input)) {
             wait(input);
+        }
+        context.recordMetadata()
+                .ifPresent(from ->
+                        parts.reading()
+                                .taken(
+                                        new TopicPartition(from.topic(), from.partition()),
+                                        from.offset(),
+                                        Instant.ofEpochMilli(record.timestamp())));
+        commitWhenDrained();
+    }
+
+    /**
+     * A lone logout waits for nobody; in a rush a transaction gathers all that was fetched, or what
+     * is processed within the commit interval.
+     */
+    private void commitWhenDrained() {
+        if (parts.reading().isDrained()) {
+            context.commit();
         }
     }
 
@@ -108,6 +136,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void close() {
         parts.backlog().forget(context.taskId().partition());
+        parts.reading().forget(context.taskId().partition());
     }
 
     /** Whether something became of it; else nothing is known about it, and it has to wait. */

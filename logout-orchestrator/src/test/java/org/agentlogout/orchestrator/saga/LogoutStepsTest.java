@@ -96,9 +96,44 @@ class LogoutStepsTest {
                     Scene.inspecting()
                             .bothFound(Samples.resting())
                             .ends("voice", Outcome.FAILED, true, "BULKHEAD_FULL")
-                            .wait(Duration.ofSeconds(1));
+                            .wait(Duration.ofMillis(999));
+            assertThat(scene.commandTo("voice").attempt()).isEqualTo(1);
+
+            scene.wait(Duration.ofMillis(501));
 
             assertThat(scene.commandTo("voice").attempt()).isEqualTo(2);
+        }
+
+        @Test
+        void retryableFailureIsRepeatedWhileTheStepHasTime() {
+            Scene scene = Scene.inspecting().bothFound(Samples.resting());
+            for (int i = 0; i < 3; i++) {
+                scene.ends("voice", Outcome.FAILED, true, "SWITCH_UNREACHABLE")
+                        .wait(Duration.ofSeconds(6));
+            }
+            assertThat(scene.commandTo("voice").attempt()).isEqualTo(4);
+
+            scene.ends("voice", Outcome.FAILED, true, "SWITCH_UNREACHABLE")
+                    .wait(Duration.ofSeconds(7));
+
+            assertThat(scene.code()).isEqualTo(ErrorCode.SIGN_OUT_FAILED);
+        }
+
+        @Test
+        void whatOurOwnLimitsKeepBackCostsTheStepNoTime() {
+            Scene scene =
+                    Scene.inspecting()
+                            .bothFound(Samples.resting())
+                            .done("chat", AgentState.LOGGED_OUT);
+            for (int i = 0; i < 8; i++) {
+                scene.ends("voice", Outcome.FAILED, true, "BULKHEAD_FULL")
+                        .wait(Duration.ofSeconds(6));
+            }
+            assertThat(scene.commandTo("voice").attempt()).isEqualTo(9);
+
+            scene.done("voice", AgentState.LOGGED_OUT);
+
+            assertThat(scene.reply().result()).isEqualTo(new Reply.Result.Success());
         }
 
         @Test

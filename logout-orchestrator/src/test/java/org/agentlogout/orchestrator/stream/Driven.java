@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,7 @@ final class Driven implements AutoCloseable {
                         Pace.DEFAULT,
                         LogoutPolicy.DEFAULT,
                         backlog,
+                        new Reading(InstantSource.system()),
                         desk);
         driver = newDriver();
     }

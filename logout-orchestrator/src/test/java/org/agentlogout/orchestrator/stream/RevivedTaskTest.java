@@ -47,12 +47,14 @@ class RevivedTaskTest {
                                 Pace.DEFAULT,
                                 LogoutPolicy.DEFAULT,
                                 new Backlog(1, new Readiness(InstantSource.system())),
+                                new Reading(InstantSource.system()),
                                 new AgentDesk(LogoutPolicy.DEFAULT)::decide));
         MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         addStore(context, SagaProcessor.AGENTS);
         addStore(context, SagaProcessor.QUARANTINE);
         addStore(context, SagaProcessor.SET_ASIDE);
 
+        context.setCurrentSystemTimeMs(0);
         processor.init(context);
         processor.init(context);
 

@@ -63,7 +63,7 @@ public record FaultRun(Instant begun, Duration held, History history, List<Strin
     public static FaultRun play(Site site, BlowPlan blows, LoadPlan turns) {
         var installation = site.installation();
         var arrivals = new ConcurrentLinkedQueue<Arrival>();
-        try (var feed = new Feed(installation);
+        try (var feed = new Feed(installation, List.of(Topic.REPLY_SUCCESS, Topic.REPLY_ERROR));
                 var outbox = new Outbox(installation);
                 var load =
                         new Load(
@@ -72,6 +72,8 @@ public record FaultRun(Instant begun, Duration held, History history, List<Strin
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             feed.listen(mail -> note(mail, arrivals));
             BooleanSupplier quiet = () -> load.asked().size() - arrivals.size() < UNANSWERED;
+            load.play(LoadPlan.warmUp(), new Course(InstantSource.system()));
+            Site.await("end of the warm-up", () -> arrivals.size() >= load.asked().size());
             var course = new Course(InstantSource.system());
             var playing = threads.submit(() -> load.play(turns, course));
             var struck = new ArrayList<Struck>();

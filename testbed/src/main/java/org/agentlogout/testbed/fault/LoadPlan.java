@@ -16,6 +16,9 @@ public record LoadPlan(List<Turn> turns) {
     /** What the names of all agents of the load begin with. */
     public static final String AGENT = "shift-";
 
+    private static final int WARM_UP = 40;
+    private static final Duration GAP = Duration.ofMillis(150);
+
     /**
      * One agent's part.
      *
@@ -25,6 +28,15 @@ public record LoadPlan(List<Turn> turns) {
 
     public LoadPlan {
         turns = List.copyOf(turns);
+    }
+
+    /** Plain logouts, for programs that have just been started to find their pace. */
+    public static LoadPlan warmUp() {
+        var turns = new ArrayList<Turn>();
+        for (int i = 0; i < WARM_UP; i++) {
+            turns.add(new Turn(AGENT + "early-" + i, Story.PLAIN, GAP.multipliedBy(i), i));
+        }
+        return new LoadPlan(turns);
     }
 
     public static LoadPlan of(long seed, int count, Duration length) {

@@ -63,6 +63,7 @@ public final class Program {
         words.add("-Xmx" + heap);
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
+        words.add(Tether.class.getName());
         words.add(main.getName());
         words.addAll(arguments);
         this.command = List.copyOf(words);

@@ -112,6 +112,9 @@ public final class Site implements AutoCloseable {
 
     private void addOrchestrator(String name) throws IOException {
         var environment = new HashMap<>(addresses());
+        // Programs that have just been started share two cores with their broker: without this most
+        // of the time would go into transactions of one record each.
+        environment.put("ORCHESTRATOR_COMMIT_INTERVAL", "20ms");
         environment.put("KAFKA_STATE_DIR", directory.resolve(name + "-state").toString());
         add(name, OrchestratorMain.class, List.of(), "192m", environment);
     }
@@ -235,7 +238,7 @@ public final class Site implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("no " + what + " after " + PATIENCE);
             }
-            pause(Duration.ofMillis(20));
+            pause(Duration.ofMillis(50));
         }
     }
 

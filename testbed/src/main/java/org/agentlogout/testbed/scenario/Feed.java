@@ -26,7 +26,12 @@ public final class Feed implements AutoCloseable {
     private volatile boolean closing;
 
     public Feed(Installation installation) {
-        inbox = new Inbox(installation, List.of(), List.of(Topic.values()));
+        this(installation, List.of(Topic.values()));
+    }
+
+    /** The same for some of the topics. */
+    public Feed(Installation installation, List<Topic> topics) {
+        inbox = new Inbox(installation, List.of(), topics);
         reader = Thread.ofPlatform().name("feed").daemon().start(this::read);
     }
 

@@ -58,7 +58,7 @@ final class Crowd {
     }
 
     /** Each asks for a logout, under its own name as the requestId. */
-    void requestLogout() {
+    void requestLogout(Instant deadline) {
         var reason = List.of(new SwitchReason(Stage.SWITCH, "" + Scenarios.END_OF_SHIFT.id()));
         sendAll(
                 Topic.REQUEST_LOGOUT,
@@ -67,6 +67,7 @@ final class Crowd {
                                 .setRequestId(one.agent())
                                 .setAgentId(one.agent())
                                 .setMode(LogoutMode.REFUSE)
+                                .setDeadline(deadline)
                                 .setReason(ReasonChoice.newBuilder().setPerSwitch(reason).build())
                                 .setRequestedBy(new Requester(RequesterKind.AGENT, one.agent()))
                                 .build());
