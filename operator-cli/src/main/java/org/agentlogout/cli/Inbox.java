@@ -110,8 +110,12 @@ public final class Inbox implements AutoCloseable {
                     .filter(topics::contains)
                     .ifPresent(ignored -> partitions.add(partition));
         }
-        return consumer.endOffsets(partitions).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        try {
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        } catch (KafkaException e) {
+            throw installation.unreachable(e);
+        }
     }
 
     private Mail open(ConsumerRecord<byte[], byte[]> polled) {

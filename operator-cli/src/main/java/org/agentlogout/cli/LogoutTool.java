@@ -30,6 +30,10 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RequestCommand.class,
+            CancelCommand.class,
+            DisconnectCommand.class,
+            RecoverCommand.class,
+            PresenceCommand.class,
             WatchCommand.class,
             TopicsCommand.class,
             SignInCommand.class,

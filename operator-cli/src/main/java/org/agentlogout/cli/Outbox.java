@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.agentlogout.wire.AvroSerdes;
 import org.agentlogout.wire.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,12 +36,25 @@ public final class Outbox implements AutoCloseable {
     /** Returns once the brokers have it. */
     public RecordMetadata send(
             Topic topic, String key, SpecificRecord value, Map<String, String> headers) {
+        return written(begin(topic, key, value, headers));
+    }
+
+    /** Returns once the brokers have all of them; none waits for the one before. */
+    void sendAll(Topic topic, Map<String, ? extends SpecificRecord> byKey) {
+        byKey.entrySet().stream()
+                .map(one -> begin(topic, one.getKey(), one.getValue(), Map.of()))
+                .toList()
+                .forEach(this::written);
+    }
+
+    private Future<RecordMetadata> begin(
+            Topic topic, String key, SpecificRecord value, Map<String, String> headers) {
         var name = installation.topics().name(topic);
         try {
             var bytes = serializer.serialize(name, value);
             var outgoing = new ProducerRecord<>(name, key.getBytes(UTF_8), bytes);
             headers.forEach((header, text) -> outgoing.headers().add(header, text.getBytes(UTF_8)));
-            return producer.send(outgoing).get();
+            return producer.send(outgoing);
         } catch (org.apache.kafka.common.errors.SerializationException e) {
             throw ToolFailure.outside(
                     "The schema registry at "
@@ -48,7 +62,15 @@ public final class Outbox implements AutoCloseable {
                             + ": "
                             + ToolFailure.reason(e)
                             + ". \"logout topics --create\" registers the schemas.");
-        } catch (ExecutionException | KafkaException e) {
+        } catch (KafkaException e) {
+            throw installation.unreachable(e);
+        }
+    }
+
+    private RecordMetadata written(Future<RecordMetadata> begun) {
+        try {
+            return begun.get();
+        } catch (ExecutionException e) {
             throw installation.unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

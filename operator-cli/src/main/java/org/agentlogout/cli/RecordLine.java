@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agentlogout.schema.CancelLogoutRequest;
 import org.agentlogout.schema.Channel;
 import org.agentlogout.schema.ChannelCommand;
 import org.agentlogout.schema.ChannelEvent;
 import org.agentlogout.schema.ChannelReport;
 import org.agentlogout.schema.ChannelResult;
+import org.agentlogout.schema.DisconnectRequest;
 import org.agentlogout.schema.Inspection;
 import org.agentlogout.schema.LogoutAudit;
 import org.agentlogout.schema.LogoutReply;
 import org.agentlogout.schema.LogoutRequest;
 import org.agentlogout.schema.LogoutStatus;
+import org.agentlogout.schema.RecoverRequest;
+import org.agentlogout.schema.Requester;
 import org.agentlogout.schema.SessionEvent;
 import org.agentlogout.schema.SessionOpened;
 import org.agentlogout.schema.SessionPresence;
@@ -37,9 +41,14 @@ public record RecordLine(String kind, String text, Paint tone) {
         return switch (value) {
             case null -> new RecordLine("gone", "no session any more", Paint.DIM);
             case SessionOpened it -> opened(it);
-            case SessionPresence it ->
-                    line(it.getKind(), joined(it.getSessionId(), it.getNode()), Paint.CYAN);
+            case SessionPresence it -> presence(it);
             case LogoutRequest it -> request(it);
+            case CancelLogoutRequest it ->
+                    asked("cancel", it.getRequestId(), it.getCancels(), it.getRequestedBy());
+            case DisconnectRequest it ->
+                    asked("disconnect", it.getRequestId(), it.getSessionId(), it.getRequestedBy());
+            case RecoverRequest it ->
+                    asked("recover", it.getRequestId(), it.getSessionId(), it.getRequestedBy());
             case ChannelCommand it -> command(it);
             case ChannelResult it -> result(it);
             case ChannelEvent it ->
@@ -63,6 +72,23 @@ public record RecordLine(String kind, String text, Paint tone) {
                         .map(Channel::getChannelId)
                         .collect(Collectors.joining(" "));
         return new RecordLine("SessionOpened", it.getSessionId() + ": " + channels, Paint.CYAN);
+    }
+
+    private static RecordLine presence(SessionPresence it) {
+        var gone = it.getUnavailable();
+        return line(
+                it.getKind(),
+                joined(it.getSessionId(), it.getNode(), gone == null ? "" : gone.getCause().name()),
+                Paint.CYAN);
+    }
+
+    /**
+     * @param of the logout or session that is meant; null for the current one
+     */
+    private static RecordLine asked(
+            String kind, String requestId, @Nullable String of, Requester by) {
+        return new RecordLine(
+                kind, joined(requestId, of, by.getKind() + " " + by.getId()), Paint.CYAN);
     }
 
     private static RecordLine request(LogoutRequest it) {
@@ -153,6 +179,8 @@ public record RecordLine(String kind, String text, Paint tone) {
         var closed = it.getConnectionClosed();
         var deferred = it.getLogoutDeferred();
         var late = it.getLateEffect();
+        var held = it.getPresenceHeld();
+        var recovered = it.getChannelRecovered();
         var text =
                 joined(
                         it.getChannelId(),
@@ -165,6 +193,8 @@ public record RecordLine(String kind, String text, Paint tone) {
                         postLogout != null && postLogout.getForced() ? "forced" : "",
                         closed == null ? "" : closed.getOutcome(),
                         deferred == null ? "" : deferred.getWaitingFor(),
+                        held == null ? "" : "the server " + held.getNode() + " seems lost",
+                        recovered == null ? "" : String.join(" ", recovered.getRestored()),
                         late == null ? "" : late.getText());
         return new RecordLine(
                 camel(it.getKind().name()), text, failure == null ? Paint.MAGENTA : Paint.YELLOW);

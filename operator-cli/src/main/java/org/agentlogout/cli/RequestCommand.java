@@ -1,31 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.agentlogout.schema.LogoutMode;
-import org.agentlogout.schema.LogoutReply;
 import org.agentlogout.schema.LogoutRequest;
 import org.agentlogout.schema.ReasonChoice;
-import org.agentlogout.schema.ReplyOutcome;
 import org.agentlogout.schema.Requester;
 import org.agentlogout.schema.RequesterKind;
 import org.agentlogout.schema.SwitchReason;
-import org.agentlogout.wire.HeaderNames;
-import org.agentlogout.wire.Limits;
 import org.agentlogout.wire.Topic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Asks for the logout of one agent, waits for the reply and shows it channel by channel. */
@@ -38,6 +31,8 @@ import picocli.CommandLine.Spec;
             "  logout request alice --dry-run",
             "  logout request alice --reason cce1=7",
             "  logout request alice --reason-label \"End of shift\" --deadline 30s",
+            "  logout request alice --mode defer --reason cce1=7 --deadline 2h",
+            "  logout request alice --mode force --reason cce1=7 --on-behalf-of carla",
             "  logout request alice --json --bootstrap-server kafka:9092 --registry http://registry:8081"
         })
 final class RequestCommand implements Callable<Integer> {
@@ -51,6 +46,7 @@ final class RequestCommand implements Callable<Integer> {
     enum By {
         AGENT,
         SUPERVISOR,
+        SCHEDULE,
         OPERATOR
     }
 
@@ -63,24 +59,18 @@ final class RequestCommand implements Callable<Integer> {
 
     @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin private RequestOptions options = new RequestOptions();
+
     @Spec private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "AGENT", description = "The agent's id.")
-    private String agent = "";
-
-    @Option(
-            names = "--session",
-            paramLabel = "ID",
-            description = "Only this session; else the current one.")
-    private @Nullable String session;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "REFUSE",
             description =
-                    "REFUSE ends when a call, chat or e-mail is live; DEFER waits for its end; FORCE"
-                            + " signs out all the same (default: ${DEFAULT-VALUE}).")
+                    "REFUSE ends when a call, chat or e-mail is live; DEFER stops new work and waits"
+                            + " for its end; FORCE signs out all the same (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Mode mode = Mode.REFUSE;
 
     @Option(names = "--dry-run", description = "Tells what would be done, and does nothing.")
@@ -107,52 +97,38 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "WHO",
-            defaultValue = "AGENT",
             description =
-                    "AGENT, or SUPERVISOR or OPERATOR, whose requests have a topic of their own"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private By by = By.AGENT;
+                    "Who asks: AGENT, or SUPERVISOR, SCHEDULE or OPERATOR, whose requests have a"
+                            + " topic of their own (default: AGENT; with --mode FORCE or"
+                            + " --on-behalf-of, SUPERVISOR).")
+    private @Nullable By by;
 
     @Option(
-            names = "--request-id",
+            names = "--on-behalf-of",
             paramLabel = "ID",
-            description = "The same id again gets the same reply (default: a new one).")
-    private String requestId = UUID.randomUUID().toString();
+            description =
+                    "The supervisor or schedule that asks, as the audit names it (default: you, or"
+                            + " the agent).")
+    private @Nullable String onBehalfOf;
 
     @Override
     public Integer call() {
         var now = Instant.now();
         var wait = Duration.between(now, due(now)).plus(BEYOND_DEADLINE);
-        var request = request(now);
-        var installation = connection.open();
-        try (var inbox =
-                        new Inbox(
-                                installation,
-                                List.of(),
-                                List.of(Topic.REPLY_SUCCESS, Topic.REPLY_ERROR));
-                var outbox = new Outbox(installation)) {
-            var sent = System.nanoTime();
-            outbox.send(topic(), agent, request, Map.of(HeaderNames.REQUEST_ID, requestId));
-            var reply = await(inbox, wait);
-            return show(reply, Duration.ofNanos(System.nanoTime() - sent));
-        }
+        return new Exchange(connection, options, LogoutTool.out(spec))
+                .ask(topic(), request(now), wait);
     }
 
     private LogoutRequest request(Instant now) {
-        requireId("AGENT", agent);
-        requireId("--request-id", requestId);
         var builder =
                 LogoutRequest.newBuilder()
-                        .setRequestId(requestId)
-                        .setAgentId(agent)
+                        .setRequestId(options.requestId())
+                        .setAgentId(options.agent())
+                        .setSessionId(options.session())
                         .setMode(LogoutMode.valueOf(mode.name()))
                         .setDryRun(dryRun)
                         .setRequestedBy(
-                                new Requester(RequesterKind.valueOf(by.name()), requester()));
-        if (session != null) {
-            requireId("--session", session);
-            builder.setSessionId(session);
-        }
+                                new Requester(RequesterKind.valueOf(by().name()), requester()));
         if (deadline != null) {
             builder.setDeadline(due(now));
         }
@@ -170,14 +146,21 @@ final class RequestCommand implements Callable<Integer> {
         return builder.build();
     }
 
+    private By by() {
+        return Objects.requireNonNullElse(
+                by, mode == Mode.FORCE || onBehalfOf != null ? By.SUPERVISOR : By.AGENT);
+    }
+
     private Topic topic() {
-        return by == By.AGENT && mode != Mode.FORCE
+        return by() == By.AGENT && mode != Mode.FORCE
                 ? Topic.REQUEST_LOGOUT
                 : Topic.REQUEST_LOGOUT_SUPERVISED;
     }
 
     private String requester() {
-        return by == By.AGENT ? agent : System.getProperty("user.name", "");
+        var named = RequestOptions.optional("--on-behalf-of", onBehalfOf);
+        var usual = by() == By.AGENT ? options.agent() : RequestOptions.user();
+        return named == null ? usual : named;
     }
 
     private Instant due(Instant now) {
@@ -185,82 +168,5 @@ final class RequestCommand implements Callable<Integer> {
         return given == null
                 ? now.plus(USUAL_DEADLINE)
                 : TimeSpans.instant("--deadline", given, now);
-    }
-
-    private static void requireId(String option, String id) {
-        if (!Limits.isId(id)) {
-            throw ToolFailure.usage(option + " must have 1 to " + Limits.ID_BYTES + " bytes.");
-        }
-    }
-
-    private LogoutReply await(Inbox inbox, Duration wait) {
-        var end = System.nanoTime() + wait.toNanos();
-        while (System.nanoTime() < end) {
-            for (var mail : inbox.poll(Duration.ofMillis(200))) {
-                if (mail.value() instanceof LogoutReply reply
-                        && reply.getRequestId().equals(requestId)
-                        && reply.getAgentId().equals(agent)) {
-                    return reply;
-                }
-            }
-        }
-        throw ToolFailure.noReply(
-                "No reply to request "
-                        + requestId
-                        + " within "
-                        + wait.toSeconds()
-                        + " s. Is an orchestrator running? The same --request-id asks again.");
-    }
-
-    private int show(LogoutReply reply, Duration took) {
-        var out = LogoutTool.out(spec);
-        if (connection.json()) {
-            out.println(JsonText.of(reply));
-        } else {
-            print(out, reply, took);
-        }
-        return reply.getOutcome() == ReplyOutcome.SUCCESS ? ExitCodes.SUCCESS : ExitCodes.ERROR;
-    }
-
-    private static void print(PrintWriter out, LogoutReply reply, Duration took) {
-        var success = reply.getOutcome() == ReplyOutcome.SUCCESS;
-        var word =
-                success ? Paint.GREEN.on("SUCCESS") : Paint.RED.on(String.valueOf(reply.getCode()));
-        var detail = reply.getDetail();
-        out.println(
-                word
-                        + (detail == null || detail.isEmpty() ? "" : " (" + detail + ")")
-                        + "  "
-                        + reply.getText());
-        for (var channel : reply.getChannels()) {
-            out.println(
-                    "  %-10s %-24s %s"
-                            .formatted(
-                                    channel.getChannelId(),
-                                    RecordLine.change(channel.getBefore(), channel.getNow()),
-                                    channel.getText()));
-            if (channel.getSwitchSaid() != null && !channel.getSwitchSaid().isEmpty()) {
-                out.println(
-                        Paint.DIM.on(
-                                "  %-10s the switch said: %s"
-                                        .formatted("", channel.getSwitchSaid())));
-            }
-        }
-        for (var offer : reply.getReasonsToOffer()) {
-            out.println("  Reasons of " + offer.getSwitchId() + ":");
-            offer.getReasons()
-                    .forEach(reason ->
-                            out.println(
-                                    "    --reason %s=%s   %s"
-                                            .formatted(
-                                                    offer.getSwitchId(),
-                                                    reason.getId(),
-                                                    reason.getLabel())));
-        }
-        out.println(
-                Paint.DIM.on(
-                        "%s of request %s in %d ms"
-                                .formatted(
-                                        reply.getKind(), reply.getRequestId(), took.toMillis())));
     }
 }

@@ -19,11 +19,25 @@ class LogoutToolTest {
     private static final String NOWHERE =
             " --bootstrap-server 127.0.0.1:1 --registry http://127.0.0.1:1";
 
+    private static final String LONG =
+            "an-id-of-more-than-the-128-bytes-that-an-id-may-have-----------------------------"
+                    + "------------------------------------------------";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"request", "watch", "topics", "sign-in"})
+    @ValueSource(
+            strings = {
+                "request",
+                "cancel",
+                "disconnect",
+                "recover",
+                "presence",
+                "watch",
+                "topics",
+                "sign-in"
+            })
     void eachCommandHasHelpWithExamples(String command) {
         assertThat(run(command + " --help")).isZero();
         assertThat(out.toString()).contains("Usage: logout " + command, "Example", "Exit codes");
@@ -42,6 +56,18 @@ class LogoutToolTest {
                 "request alice --mode SOMEHOW",
                 "request alice --deadline tomorrow",
                 "request alice --reason 7",
+                "request alice --by BULK",
+                "request alice --on-behalf-of " + LONG,
+                "cancel",
+                "cancel alice --request " + LONG,
+                "disconnect " + LONG,
+                "recover alice --session " + LONG,
+                "presence",
+                "presence release",
+                "presence drop",
+                "presence unavailable",
+                "presence unavailable alice --cause BORED",
+                "presence available " + LONG,
                 "topics --partitions 0",
                 "topics --prefix no/slash",
                 "topics --command-config /nowhere/at/all",

@@ -31,6 +31,7 @@ final class CheatSheet {
                 "A call for bob, and its effect:",
                 "  curl -X POST -d '{\"icd\":true}' " + control + "/agents/bob/calls",
                 "  ./logout request bob --reason cce1=7                refused: bob is talking",
+                "  ./logout request bob --reason cce1=7 --mode defer   waits for the end of the call",
                 "",
                 "With Kafka's and other tools:",
                 "  kcat -b "

@@ -8,7 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.agentlogout.cli.Inbox;
 import org.agentlogout.cli.LogoutTool;
+import org.agentlogout.schema.LogoutAudit;
+import org.agentlogout.schema.LogoutStatus;
 import org.agentlogout.testbed.LocalStack;
 import org.agentlogout.testbed.StackSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +72,146 @@ class ToolTest {
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out()).startsWith("SESSION_UNKNOWN");
+    }
+
+    @Test
+    void aLogoutThatWaitsForACallIsWithdrawn() {
+        signIn("gina");
+        stack.simulator().startCall("gina", true);
+        // Not on the common pool: Java's HTTP client, which the worker here uses, needs it.
+        var waiting =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run(
+                                        "request",
+                                        "gina",
+                                        "--mode",
+                                        "defer",
+                                        "--request-id",
+                                        "g-1",
+                                        "--reason",
+                                        "cce1=7"),
+                        task -> Thread.ofPlatform().start(task));
+        awaitPhase("gina", "DEFERRING");
+
+        var cancelled = run("cancel", "gina", "--request", "g-1");
+
+        assertThat(cancelled.exitCode()).isZero();
+        assertThat(cancelled.out()).startsWith("SUCCESS").contains("CANCEL of request");
+        assertThat(waiting.join().exitCode()).isEqualTo(1);
+        assertThat(waiting.join().out()).startsWith("CANCELLED").contains("voice", "TALKING");
+    }
+
+    @Test
+    void aCancelOfNothingIsToldSo() {
+        signIn("hans");
+
+        var ran = run("cancel", "hans", "--json");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out().lines())
+                .singleElement()
+                .asString()
+                .contains("\"kind\":\"CANCEL\"", "NOTHING_TO_CANCEL");
+    }
+
+    @Test
+    void whoForcesALogoutStandsInTheAudit() {
+        signIn("ines");
+
+        var ran =
+                run(
+                        "request",
+                        "ines",
+                        "--mode",
+                        "force",
+                        "--on-behalf-of",
+                        "carla",
+                        "--reason",
+                        "cce1=7");
+
+        assertThat(ran.exitCode()).isZero();
+        var audit = (LogoutAudit) awaitMail("ines", it -> it instanceof LogoutAudit);
+        assertThat(audit.getCause()).isEqualTo("SUPERVISOR");
+        assertThat(audit.getRequestedBy()).isEqualTo("carla");
+    }
+
+    @Test
+    void aDisconnectedAgentStaysSignedIn() {
+        signIn("jana");
+
+        var ran = run("disconnect", "jana");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("DISCONNECT of request");
+        assertThat(stack.simulator().agent("jana").voiceState()).isEqualTo("READY");
+    }
+
+    @Test
+    void mediaAreRestoredOnRequest() {
+        signIn("karl");
+
+        var ran = run("recover", "karl");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("RECOVER of request", "chat", "email");
+    }
+
+    @Test
+    void whatIsHeldForALostServerIsReleasedOrDropped() {
+        signIn("lena");
+        signIn("mara");
+        for (var agent : List.of("lena", "mara")) {
+            assertThat(run("presence", "unavailable", agent, "--cause", "node_lost").exitCode())
+                    .isZero();
+            awaitPhase(agent, "HELD");
+        }
+
+        var elsewhere = run("presence", "drop", "--node", "nowhere");
+        var released = run("presence", "release", "--node", "primary", "--json");
+        awaitPhase("lena", "GRACE");
+        awaitPhase("mara", "GRACE");
+        var nobody = run("presence", "drop", "--node", "primary");
+
+        assertThat(elsewhere.exitCode()).isEqualTo(1);
+        assertThat(elsewhere.err()).contains("held are sessions of primary");
+        assertThat(released.exitCode()).isZero();
+        assertThat(released.out().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"kind\":\"RELEASE\""));
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(run("presence", "available", "lena").exitCode()).isZero();
+        assertThat(run("presence", "available", "mara").exitCode()).isZero();
+        awaitPhase("mara", "IDLE");
+    }
+
+    @Test
+    void presenceOfWhoHasNoSessionIsRefused() {
+        var ran = run("presence", "unavailable", "nobody");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("nobody has no session");
+    }
+
+    /** That the agent's last phase is this one. */
+    private void awaitPhase(String agent, String phase) {
+        org.awaitility.Awaitility.await()
+                .until(() ->
+                        stack.feed().of(agent).stream()
+                                .map(Inbox.Mail::value)
+                                .filter(LogoutStatus.class::isInstance)
+                                .map(it -> ((LogoutStatus) it).getPhase())
+                                .reduce("", (_, later) -> later)
+                                .equals(phase));
+    }
+
+    private Object awaitMail(String agent, Predicate<Object> wanted) {
+        var found =
+                stack.feed()
+                        .await(
+                                mail -> mail.key().equals(agent) && wanted.test(mail.value()),
+                                java.time.Duration.ofSeconds(10));
+        return java.util.Objects.requireNonNull(found.orElseThrow().value());
     }
 
     @Test
