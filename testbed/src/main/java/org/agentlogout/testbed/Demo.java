@@ -24,7 +24,8 @@ public final class Demo {
     private static final List<String> AGENTS =
             List.of(
                     "alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan",
-                    "judy");
+                    "judy", "karl", "laura", "mike", "nina", "oscar", "paula", "quinn", "rosa",
+                    "sam", "tina", "uwe", "vera");
 
     /** What follows the reply, a status or an audit record, shall still be shown. */
     private static final long AFTERGLOW_NANOS = 150_000_000;

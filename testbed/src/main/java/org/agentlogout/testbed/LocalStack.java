@@ -64,7 +64,7 @@ public final class LocalStack implements AutoCloseable {
             kafka = with(LocalKafka.start());
             registry = with(LocalRegistry.start());
             simulator = with(SwitchSimulator.start(settings.simulator()));
-            Scenarios.prepare(simulator);
+            Scenarios.prepare(simulator, credentials);
             installation =
                     Installation.of(kafka.bootstrapServers(), registry.url(), new Topics(""));
             new TopicSetup(installation).create(settings.partitions(), 1);
@@ -146,12 +146,24 @@ public final class LocalStack implements AutoCloseable {
         environment.put("WORKER_NAME", name);
         environment.put("WORKER_COUNT", "2");
         environment.put("SWITCHES", Stage.SWITCH);
-        environment.put("SWITCH_CCE1_URL_A", address(Node.A));
-        environment.put("SWITCH_CCE1_URL_B", address(Node.B));
-        environment.put("SWITCH_CCE1_CREDENTIAL_DIR", credentials.toString());
-        environment.put("SWITCH_CCE1_NOT_READY_REASON", Scenarios.LOGGING_OUT.label());
         environment.putAll(settings.worker());
+        for (var id : environment.get("SWITCHES").split(",")) {
+            ofSwitch(id).forEach(environment::putIfAbsent);
+        }
         return environment;
+    }
+
+    /** Every switch is the simulator unless the settings say otherwise. */
+    private Map<String, String> ofSwitch(String id) {
+        return Map.of(
+                StackSettings.variable(id, "URL_A"), address(Node.A),
+                StackSettings.variable(id, "URL_B"), address(Node.B),
+                StackSettings.variable(id, "CREDENTIAL_DIR"), credentials.toString(),
+                StackSettings.variable(id, "NOT_READY_REASON"), Scenarios.LOGGING_OUT.label(),
+                StackSettings.variable(id, "FORCE_NOT_READY_REASON"),
+                        Scenarios.FORCE_NOT_READY.label(),
+                StackSettings.variable(id, "SYSTEM_FAILURE_REASON"),
+                        Scenarios.SYSTEM_FAILURE.label());
     }
 
     /** Its own two workers end; whoever starts others in their place ends those. */

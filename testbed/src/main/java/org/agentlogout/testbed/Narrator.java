@@ -3,6 +3,7 @@ package org.agentlogout.testbed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.agentlogout.cli.RecordLine;
 import org.agentlogout.simulator.CallLogEntry;
 import org.agentlogout.testbed.scenario.Feed;
 import org.agentlogout.testbed.scenario.Stage;
+import org.agentlogout.wire.Topic;
 
 /**
  * Tells a scenario while it plays: each record of its agent, each call that reaches the switch,
@@ -72,13 +74,21 @@ final class Narrator implements AutoCloseable {
 
     /** A step of the scenario begins. */
     synchronized void step(String says) {
-        add(Instant.now(), Rank.STEP, says);
+        // Records know no fractions of a millisecond: else a step would follow what it did.
+        add(Instant.now().truncatedTo(ChronoUnit.MILLIS), Rank.STEP, says);
     }
 
     private synchronized void take(Inbox.Mail mail) {
-        if (mail.key().equals(stage.agent())) {
+        if (mail.key().equals(stage.agent()) || isNewsOfTheSwitch(mail)) {
             add(mail.at(), rank(mail), mail);
         }
+    }
+
+    /** One copy of it: every partition has one. */
+    private boolean isNewsOfTheSwitch(Inbox.Mail mail) {
+        return mail.topic() == Topic.SWITCH_EVENT
+                && mail.partition() == 0
+                && mail.key().equals(stage.seat().switchId());
     }
 
     private static Rank rank(Inbox.Mail mail) {

@@ -4,9 +4,11 @@ package org.agentlogout.testbed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.agentlogout.simulator.SimulatorSettings;
+import org.agentlogout.testbed.scenario.Seat;
 
 /**
  * What a local stack is told beyond its addresses, by the names of the programs' own environment
@@ -45,10 +47,42 @@ public record StackSettings(
                                 "ORCHESTRATOR_DEACTIVATE_BUDGET", "8s",
                                 "ORCHESTRATOR_SIGN_OUT_BUDGET", "8s",
                                 "ORCHESTRATOR_SAGA_TIME", "20s"))
+                .withOrchestrator(
+                        Map.of(
+                                "ORCHESTRATOR_GRACE", "2s",
+                                "ORCHESTRATOR_HOLD_AT_MOST", "20s",
+                                "ORCHESTRATOR_RETURN_QUIET", "1s",
+                                "ORCHESTRATOR_FIRST_LOOK", "1s",
+                                "ORCHESTRATOR_LOOK_AT_MOST", "2s",
+                                "ORCHESTRATOR_FORCED_RETRY", "1s",
+                                "ORCHESTRATOR_FORCED_RETRY_AT_MOST", "2s",
+                                "ORCHESTRATOR_FORCED_RETRY_FOR", "5s"))
+                .withWorker(soon(Seat.LOAD_0))
+                .withWorker(soon(Seat.LOAD_1))
+                .withWorker(soon(Seat.SUPERVISED))
                 .withWorker(
                         Map.of(
-                                "SWITCH_CCE1_CALL_TIMEOUT", "1500ms",
-                                "SWITCH_CCE1_CONFIRM_TIMEOUT", "3s"));
+                                "SWITCHES",
+                                String.join(",", Seat.LOAD_0, Seat.LOAD_1, Seat.SUPERVISED),
+                                variable(Seat.LOAD_1, "LOGOUT_ON_DISCONNECT"),
+                                "SIGN_OUT",
+                                variable(Seat.SUPERVISED, "LOGOUT_ON_DISCONNECT"),
+                                "SIGN_OUT",
+                                variable(Seat.SUPERVISED, "CREDENTIALS"),
+                                "SUPERVISOR"));
+    }
+
+    private static Map<String, String> soon(String switchId) {
+        return Map.of(
+                variable(switchId, "CALL_TIMEOUT"), "1500ms",
+                variable(switchId, "CONFIRM_TIMEOUT"), "3s",
+                variable(switchId, "PROBE_INTERVAL"), "300ms",
+                variable(switchId, "WATCH_INTERVAL"), "300ms");
+    }
+
+    /** The name of one of a switch's variables. */
+    public static String variable(String switchId, String suffix) {
+        return "SWITCH_" + switchId.toUpperCase(Locale.ROOT) + "_" + suffix;
     }
 
     /** Nothing waits for the switch: what is left is the product's own time. */

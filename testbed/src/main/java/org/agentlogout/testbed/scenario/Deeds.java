@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.scenario;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agentlogout.schema.ChannelCommand;
 import org.agentlogout.schema.CommandKind;
+import org.agentlogout.schema.PresenceCause;
 import org.agentlogout.simulator.Fault;
 import org.agentlogout.simulator.FaultAction;
 import org.agentlogout.testbed.scenario.Scenario.Step;
@@ -25,6 +28,25 @@ final class Deeds {
                     stage.request(requestId, false, reason);
                     stage.awaitReplies(requestId, 1);
                 });
+    }
+
+    static Step signIn(String says, Seat seat) {
+        return step(says, stage -> stage.signIn(seat));
+    }
+
+    /** A desktop server misses the desktop; the grace begins. */
+    static Step gone(String says, PresenceCause cause) {
+        return step(
+                says,
+                stage -> {
+                    Records.gone(stage, cause);
+                    Until.phase(stage, cause == PresenceCause.NODE_LOST ? "HELD" : "GRACE");
+                });
+    }
+
+    /** Nothing but time passes. */
+    static Step pause(String says, Duration time) {
+        return step(says, stage -> LockSupport.parkNanos(time.toNanos()));
     }
 
     static Step fault(String says, String operation, String mrdId, FaultAction action) {

@@ -245,12 +245,11 @@ final class Expectations {
                 });
     }
 
-    private static Expectation of(String says, Function<Stage, Optional<String>> problem) {
+    static Expectation of(String says, Function<Stage, Optional<String>> problem) {
         return new Expectation(says, problem);
     }
 
-    private static Optional<String> problemUnless(
-            boolean fine, java.util.function.Supplier<String> found) {
+    static Optional<String> problemUnless(boolean fine, java.util.function.Supplier<String> found) {
         return fine ? Optional.empty() : Optional.of("found " + found.get());
     }
 }

@@ -1,36 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.scenario;
 
-import static org.agentlogout.testbed.scenario.Deeds.fault;
-import static org.agentlogout.testbed.scenario.Deeds.isNotReadyOfVoice;
-import static org.agentlogout.testbed.scenario.Deeds.logout;
-import static org.agentlogout.testbed.scenario.Deeds.refusal;
-import static org.agentlogout.testbed.scenario.Deeds.signIn;
-import static org.agentlogout.testbed.scenario.Deeds.step;
-import static org.agentlogout.testbed.scenario.Expectations.called;
-import static org.agentlogout.testbed.scenario.Expectations.channelFailed;
-import static org.agentlogout.testbed.scenario.Expectations.endedInOrder;
-import static org.agentlogout.testbed.scenario.Expectations.mediaAre;
-import static org.agentlogout.testbed.scenario.Expectations.offersReasons;
-import static org.agentlogout.testbed.scenario.Expectations.oneSaga;
-import static org.agentlogout.testbed.scenario.Expectations.outcomeOf;
-import static org.agentlogout.testbed.scenario.Expectations.refused;
-import static org.agentlogout.testbed.scenario.Expectations.routable;
-import static org.agentlogout.testbed.scenario.Expectations.sameReplies;
-import static org.agentlogout.testbed.scenario.Expectations.succeeded;
-import static org.agentlogout.testbed.scenario.Expectations.untouched;
-import static org.agentlogout.testbed.scenario.Expectations.voiceIs;
-
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import org.agentlogout.cli.SimulatedSession;
-import org.agentlogout.schema.CommandOutcome;
-import org.agentlogout.schema.ReplyKind;
-import org.agentlogout.simulator.FaultAction;
+import java.util.stream.Stream;
+import org.agentlogout.simulator.SimAgent;
 import org.agentlogout.simulator.SimReason;
 import org.agentlogout.simulator.SwitchSimulator;
 
-/** Every way a requested logout in mode REFUSE can end, and the dry run. */
+/** What the demo walks through, and what the floor needs for it. */
 public final class Scenarios {
 
     /** The reason that the agents give. */
@@ -39,238 +19,45 @@ public final class Scenarios {
     /** What the workers of the local stack give as the Not Ready reason. */
     public static final SimReason LOGGING_OUT = new SimReason(3, 203, "Logging out");
 
-    private static final String REASON = String.valueOf(END_OF_SHIFT.id());
-    private static final String FIRST = "request-1";
-    private static final String SECOND = "request-2";
+    /** What the workers give for an agent whose desktop is gone: as Cisco's own reasons. */
+    public static final SimReason FORCE_NOT_READY = new SimReason(5, 50002, "Force Not Ready");
 
-    /**
-     * The wait of a look that a call shall overtake: many times what a command takes to the worker.
-     */
-    private static final Duration SLOW_LOOK = Duration.ofMillis(700);
+    public static final SimReason SYSTEM_FAILURE = new SimReason(9, 50002, "System Failure");
+
+    static final String SUPERVISOR = "supervisor";
+
+    /** The id that an agent gives as the reason. */
+    static final String REASON = String.valueOf(END_OF_SHIFT.id());
 
     private Scenarios() {}
 
-    /** What the floor needs before any scenario: the reasons of both categories. */
+    /** What the floor needs before any scenario: the reasons, and a supervisor of the team. */
+    public static void prepare(SwitchSimulator simulator, Path credentials) throws IOException {
+        prepare(simulator);
+        Files.writeString(credentials.resolve(Stage.TEAM), SUPERVISOR + ":pw-" + SUPERVISOR + "\n");
+    }
+
+    /** The simulator's part of it. */
     public static void prepare(SwitchSimulator simulator) {
-        simulator.reasonCodes("LOGOUT", List.of(END_OF_SHIFT, new SimReason(8, 108, "Meeting")));
-        simulator.reasonCodes("NOT_READY", List.of(LOGGING_OUT, new SimReason(4, 204, "Lunch")));
+        simulator.reasonCodes(
+                "LOGOUT", List.of(END_OF_SHIFT, new SimReason(8, 108, "Meeting"), SYSTEM_FAILURE));
+        simulator.reasonCodes(
+                "NOT_READY", List.of(LOGGING_OUT, new SimReason(4, 204, "Lunch"), FORCE_NOT_READY));
+        simulator.addAgent(
+                new SimAgent(
+                        SUPERVISOR,
+                        "pw-" + SUPERVISOR,
+                        SUPERVISOR,
+                        Stage.TEAM,
+                        true,
+                        List.of(),
+                        false));
     }
 
     /** In the order of the demo. */
     public static List<Scenario> all() {
-        return List.of(
-                success(),
-                ongoingInteraction(),
-                reasonRequired(),
-                notReadyFails(),
-                callSlipsIn(),
-                deactivationFails(),
-                signOutFails(),
-                timeOutReconciled(),
-                sameRequestTwice(),
-                dryRun());
-    }
-
-    public static Scenario success() {
-        return new Scenario(
-                "success",
-                "A logout over voice, chat and e-mail",
-                "LOGOUT SUCCESS",
-                List.of(signIn(), logout(FIRST, REASON)),
-                List.of(
-                        succeeded(FIRST, ReplyKind.LOGOUT),
-                        voiceIs("LOGOUT"),
-                        mediaAre("LOGOUT", "LOGOUT"),
-                        called("SignOutUser", 1),
-                        called("SignOutMedia", 2),
-                        endedInOrder()));
-    }
-
-    public static Scenario ongoingInteraction() {
-        return new Scenario(
-                "ongoing-interaction",
-                "A call is live: refused, and nothing is touched",
-                "ONGOING_INTERACTION",
-                List.of(
-                        signIn(),
-                        step(
-                                "a customer calls",
-                                stage -> stage.simulator().startCall(stage.agent(), true)),
-                        logout(FIRST, REASON)),
-                List.of(
-                        refused(FIRST, "ONGOING_INTERACTION"),
-                        untouched(),
-                        voiceIs("TALKING"),
-                        mediaAre("READY", "READY")));
-    }
-
-    public static Scenario reasonRequired() {
-        return new Scenario(
-                "reason-required",
-                "The switch wants a reason: asked for, then given",
-                "LOGOUT_REASON_REQUIRED, then LOGOUT SUCCESS",
-                List.of(
-                        signIn(),
-                        logout(FIRST, ""),
-                        step("nothing may have changed", Deeds::requireUntouched),
-                        logout(SECOND, REASON)),
-                List.of(
-                        refused(FIRST, "LOGOUT_REASON_REQUIRED"),
-                        offersReasons(FIRST),
-                        succeeded(SECOND, ReplyKind.LOGOUT),
-                        voiceIs("LOGOUT"),
-                        mediaAre("LOGOUT", "LOGOUT"),
-                        endedInOrder()));
-    }
-
-    public static Scenario notReadyFails() {
-        return new Scenario(
-                "not-ready-fails",
-                "The switch will not make voice Not Ready",
-                "NOT_READY_FAILED",
-                List.of(
-                        signIn(),
-                        fault("voice cannot be made Not Ready", "SetUserNotReady", "", refusal()),
-                        logout(FIRST, REASON)),
-                List.of(
-                        refused(FIRST, "NOT_READY_FAILED"),
-                        voiceIs("READY"),
-                        called("SignOutUser", 0),
-                        called("SetMediaRoutable", 0)));
-    }
-
-    public static Scenario callSlipsIn() {
-        return new Scenario(
-                "call-slips-in",
-                "A call comes in between the look and the step",
-                "NOT_READY_FAILED, INTERACTION_STARTED",
-                List.of(
-                        signIn(),
-                        fault(
-                                "the switch answers slowly",
-                                "GetUser",
-                                "",
-                                new FaultAction.Latency(SLOW_LOOK)),
-                        step("asks to log out", stage -> stage.request(FIRST, false, REASON)),
-                        step(
-                                "a call arrives when voice is about to be made Not Ready",
-                                stage -> {
-                                    stage.awaitMail(
-                                            "command MAKE_NOT_READY",
-                                            mail -> isNotReadyOfVoice(mail.value()));
-                                    stage.simulator().startCall(stage.agent(), true);
-                                }),
-                        step("waits for the reply", stage -> stage.awaitReplies(FIRST, 1))),
-                List.of(
-                        refused(FIRST, "NOT_READY_FAILED"),
-                        channelFailed(FIRST, "voice", "INTERACTION_STARTED"),
-                        called("SetUserNotReady", 0),
-                        called("SignOutUser", 0),
-                        voiceIs("TALKING")));
-    }
-
-    public static Scenario deactivationFails() {
-        return new Scenario(
-                "deactivation-fails",
-                "Chat cannot be taken out of routing",
-                "DEACTIVATION_FAILED",
-                List.of(
-                        signIn(),
-                        fault(
-                                "chat cannot be deactivated",
-                                "SetMediaRoutable",
-                                SimulatedSession.CHAT_MRD,
-                                refusal()),
-                        logout(FIRST, REASON)),
-                List.of(
-                        refused(FIRST, "DEACTIVATION_FAILED"),
-                        routable(SimulatedSession.CHAT_MRD, true),
-                        routable(SimulatedSession.EMAIL_MRD, false),
-                        voiceIs("NOT_READY"),
-                        called("SignOutUser", 0),
-                        called("SignOutMedia", 0)));
-    }
-
-    public static Scenario signOutFails() {
-        return new Scenario(
-                "sign-out-fails",
-                "E-mail cannot be signed out; the others stay out",
-                "SIGN_OUT_FAILED",
-                List.of(
-                        signIn(),
-                        fault(
-                                "e-mail cannot be signed out",
-                                "SignOutMedia",
-                                SimulatedSession.EMAIL_MRD,
-                                refusal()),
-                        logout(FIRST, REASON)),
-                List.of(
-                        refused(FIRST, "SIGN_OUT_FAILED"),
-                        voiceIs("LOGOUT"),
-                        mediaAre("LOGOUT", "NOT_READY"),
-                        called("SignOutUser", 1)));
-    }
-
-    public static Scenario timeOutReconciled() {
-        return new Scenario(
-                "time-out-reconciled",
-                "The sign-out is done, its answer never comes: found out by asking",
-                "LOGOUT SUCCESS",
-                List.of(
-                        signIn(),
-                        fault(
-                                "the answer to the sign-out is lost",
-                                "SignOutUser",
-                                "",
-                                new FaultAction.Hang(true)),
-                        logout(FIRST, REASON)),
-                List.of(
-                        succeeded(FIRST, ReplyKind.LOGOUT),
-                        called("SignOutUser", 1),
-                        outcomeOf("SIGN_OUT", "voice", CommandOutcome.DONE),
-                        voiceIs("LOGOUT"),
-                        mediaAre("LOGOUT", "LOGOUT"),
-                        endedInOrder()));
-    }
-
-    public static Scenario sameRequestTwice() {
-        return new Scenario(
-                "same-request-twice",
-                "The same request twice: one logout, the same reply twice",
-                "LOGOUT SUCCESS, twice",
-                List.of(
-                        signIn(),
-                        step(
-                                "the gateway writes its request twice",
-                                stage -> {
-                                    stage.request(FIRST, false, REASON);
-                                    stage.request(FIRST, false, REASON);
-                                }),
-                        step("waits for both replies", stage -> stage.awaitReplies(FIRST, 2))),
-                List.of(
-                        sameReplies(FIRST, 2),
-                        oneSaga(),
-                        called("SignOutUser", 1),
-                        voiceIs("LOGOUT")));
-    }
-
-    public static Scenario dryRun() {
-        return new Scenario(
-                "dry-run",
-                "What would be done? Told, and not done",
-                "DRY_RUN SUCCESS",
-                List.of(
-                        signIn(),
-                        step(
-                                "asks what a logout would do",
-                                stage -> {
-                                    stage.request(FIRST, true, REASON);
-                                    stage.awaitReplies(FIRST, 1);
-                                })),
-                List.of(
-                        succeeded(FIRST, ReplyKind.DRY_RUN),
-                        untouched(),
-                        voiceIs("READY"),
-                        mediaAre("READY", "READY")));
+        return Stream.of(Logouts.all(), Departures.all(), Waits.all(), Outages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

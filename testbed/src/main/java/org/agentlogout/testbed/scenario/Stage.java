@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,13 +17,13 @@ import org.agentlogout.cli.CredentialFile;
 import org.agentlogout.cli.Inbox;
 import org.agentlogout.cli.Outbox;
 import org.agentlogout.cli.SimulatedSession;
-import org.agentlogout.schema.ChannelType;
 import org.agentlogout.schema.LogoutMode;
 import org.agentlogout.schema.LogoutReply;
 import org.agentlogout.schema.LogoutRequest;
 import org.agentlogout.schema.ReasonChoice;
 import org.agentlogout.schema.Requester;
 import org.agentlogout.schema.RequesterKind;
+import org.agentlogout.schema.SessionOpened;
 import org.agentlogout.schema.SwitchReason;
 import org.agentlogout.simulator.AgentView;
 import org.agentlogout.simulator.CallLogEntry;
@@ -41,27 +42,29 @@ public final class Stage {
     /** Longer than any budget of the local stack: beyond it a reply does not come any more. */
     static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    /** The name under which the workers of the local stack know the simulator. */
-    public static final String SWITCH = "cce1";
+    /** The name under which the workers of every local stack know the simulator. */
+    public static final String SWITCH = Seat.LOAD_0;
+
+    /** Of all agents; its supervisor's credential lies under this name. */
+    public static final String TEAM = "1";
 
     /** Where the stage stands. */
     public record Floor(SwitchSimulator simulator, Feed feed, Outbox outbox, Path credentials) {}
 
     private final Floor floor;
     private final String agent;
-    private final SimulatedSession session;
     private final Instant since = Instant.now();
+    private final List<Stage> colleagues = new ArrayList<>();
+    private Seat seat = Seat.USUAL;
     private Instant opened = Instant.EPOCH;
 
     public Stage(Floor floor, String agent) {
         this.floor = floor;
         this.agent = agent;
-        this.session =
-                new SimulatedSession(
-                        agent,
-                        "1",
-                        SWITCH,
-                        List.of(ChannelType.VOICE, ChannelType.CHAT, ChannelType.EMAIL));
+    }
+
+    private SimulatedSession session() {
+        return new SimulatedSession(agent, TEAM, seat.switchId(), seat.channels());
     }
 
     public String agent() {
@@ -78,6 +81,12 @@ public final class Stage {
 
     /** A new sign-in on voice, chat and e-mail, as the login flow does it; Ready everywhere. */
     public String signIn() {
+        return signIn(Seat.USUAL);
+    }
+
+    /** The same there; later sessions of the agent are opened there, too. */
+    public String signIn(Seat where) {
+        seat = where;
         var password = "pw-" + agent;
         try {
             CredentialFile.write(floor.credentials(), agent, password);
@@ -87,10 +96,19 @@ public final class Stage {
         var sessionId = openSession();
         simulator()
                 .addAgent(
-                        new SimAgent(agent, password, agent, "1", false, session.mrdIds(), false));
+                        new SimAgent(
+                                agent, password, agent, TEAM, false, session().mrdIds(), false));
         simulator().signIn(agent);
         takeUpWork();
         return sessionId;
+    }
+
+    /** Other agents of the same floor; the same ones each time. */
+    public List<Stage> colleagues(int count) {
+        while (colleagues.size() < count) {
+            colleagues.add(new Stage(floor, agent + "-" + (colleagues.size() + 2)));
+        }
+        return List.copyOf(colleagues.subList(0, count));
     }
 
     /**
@@ -101,16 +119,31 @@ public final class Stage {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         opened = now.isAfter(opened) ? now : opened.plusMillis(1);
         // As the sign-in of the tool names it: no two sessions of an agent have the same id.
-        var sessionId = agent + "-" + opened.toEpochMilli();
-        floor.outbox()
-                .send(Topic.SESSION_OPENED, agent, session.opened(sessionId, opened), Map.of());
-        return sessionId;
+        var record = SessionOpened.newBuilder(session().opened(sessionId(), opened));
+        record.setNode(seat.node());
+        write(Topic.SESSION_OPENED, record.build());
+        return sessionId();
+    }
+
+    /** The same at another node, as after a fail-over. */
+    public String openSession(String node) {
+        seat = seat.at(node);
+        return openSession();
+    }
+
+    public Seat seat() {
+        return seat;
+    }
+
+    /** Of the session opened last. */
+    public String sessionId() {
+        return agent + "-" + opened.toEpochMilli();
     }
 
     /** At the switch, on every channel: Ready, and routed to. */
     public void takeUpWork() {
         simulator().setState(agent, "READY");
-        for (var mrd : session.mrdIds()) {
+        for (var mrd : session().mrdIds()) {
             simulator().setMediaState(agent, mrd, "READY");
             simulator().setRoutable(agent, mrd, true);
         }
@@ -133,7 +166,7 @@ public final class Stage {
         if (!reasonId.isEmpty()) {
             var choice =
                     ReasonChoice.newBuilder()
-                            .setPerSwitch(List.of(new SwitchReason(SWITCH, reasonId)));
+                            .setPerSwitch(List.of(new SwitchReason(seat.switchId(), reasonId)));
             request.setReason(choice.build());
         }
         return request.build();
@@ -168,6 +201,15 @@ public final class Stage {
         }
     }
 
+    /** Waits for a record of whomever, from the time on at which the stage was set. */
+    public void awaitAnybodys(String what, Predicate<Inbox.Mail> wanted) {
+        Predicate<Inbox.Mail> late = mail -> !mail.at().isBefore(since);
+        if (floor.feed().await(late.and(wanted), PATIENCE).isEmpty()) {
+            throw new IllegalStateException(
+                    "no " + what + " within " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
     /** Waits for a record of this agent. */
     public void awaitMail(String what, Predicate<Inbox.Mail> wanted) {
         if (await(wanted).isEmpty()) {
@@ -197,6 +239,15 @@ public final class Stage {
     /** All committed records of this agent so far. */
     public List<Inbox.Mail> mails() {
         return floor.feed().of(agent);
+    }
+
+    /** All committed records of this agent so far that are of that type. */
+    public <T extends SpecificRecord> List<T> all(Class<T> type) {
+        return mails().stream()
+                .map(Inbox.Mail::value)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /** The switch's truth. */
