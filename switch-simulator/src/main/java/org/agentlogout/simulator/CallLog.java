@@ -33,7 +33,7 @@ final class CallLog {
 
     /** Notes a request that was just read; gives its number. */
     synchronized long open(
-            FinesseRequest request, Node node, String authenticatedAs, String body, Instant at) {
+            Heard request, Node node, String authenticatedAs, String body, Instant at) {
         CallLogEntry entry =
                 new CallLogEntry(
                         next,
@@ -44,8 +44,8 @@ final class CallLog {
                         request.mrdId(),
                         request.method(),
                         line(request.target()),
-                        request.operation().label(),
-                        request.operation().stateChanging(),
+                        request.operation(),
+                        request.stateChanging(),
                         line(body),
                         0,
                         Fate.NONE,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /** What the control port can do; {@code GET /} shows the list. */
 final class ControlRoutes {
@@ -39,9 +40,12 @@ final class ControlRoutes {
                    HANG, DROP                         applied=false
                    ERROR                              status=500, errorType, errorMessage, errorData
                    LOST, WRONG_PASSWORD, MISSING_REASON
+                   EVENT_FIRST, EVENT_LOST, EVENT_TWICE   at the CTI servers
             DELETE /faults
             POST   /nodes/A, B, both                  down, outOfService; what is not named stays;
                                                       forgetMedia=true loses settings, routable
+            POST   /cti/A, B, both                    down, outOfService, standby; drop=true
+            POST   /cti-peripheral                    online
             GET    /calls?since=0&limit=1000          entries, next (the since to go on), dropped
             """;
 
@@ -79,6 +83,9 @@ final class ControlRoutes {
             case "POST faults/1" -> done(() -> simulator.addFault(FaultJson.read(input)));
             case "DELETE faults/1" -> done(simulator::clearFaults);
             case "POST nodes/2" -> nodes(path.get(1), input);
+            case "POST cti/2" -> cti(path.get(1), input);
+            case "POST cti-peripheral/1" ->
+                    done(() -> simulator.cti().peripheralOnline(input.flag("online", true)));
             case "GET calls/1" -> calls(input);
             default -> throw noRoute(input);
         };
@@ -89,6 +96,7 @@ final class ControlRoutes {
         Map<String, String> nodes = new LinkedHashMap<>();
         for (Node node : Node.values()) {
             nodes.put(node.name(), simulator.node(node).toString());
+            nodes.put("CTI " + node.name(), simulator.cti().at(node).toString());
         }
         board.put("nodes", nodes);
         board.put("agents", simulator.agents());
@@ -183,21 +191,39 @@ final class ControlRoutes {
                 .toList();
     }
 
+    private Object cti(String which, ControlInput input) {
+        input.only("down", "outOfService", "standby", "drop");
+        CtiPair pair = simulator.cti();
+        for (Node side : nodes(which)) {
+            when("down", input, it -> pair.down(side, it));
+            when("outOfService", input, it -> pair.outOfService(side, it));
+            when("standby", input, it -> pair.standby(side, it));
+            if (input.flag("drop", false)) {
+                pair.dropClients(side);
+            }
+        }
+        return Map.of();
+    }
+
+    private static void when(String field, ControlInput input, Consumer<Boolean> deed) {
+        if (input.given(field)) {
+            deed.accept(input.flag(field, false));
+        }
+    }
+
+    private static List<Node> nodes(String which) {
+        return which.equals("both") ? List.of(Node.values()) : List.of(FaultJson.node(which));
+    }
+
     private Object nodes(String which, ControlInput input) {
         input.only("down", "outOfService", "forgetMedia");
-        boolean both = which.equals("both");
-        List<Node> nodes = both ? List.of(Node.values()) : List.of(FaultJson.node(which));
-        nodes.forEach(node -> node(node, input));
+        nodes(which).forEach(node -> node(node, input));
         return Map.of();
     }
 
     private void node(Node node, ControlInput input) {
-        if (input.given("down")) {
-            simulator.nodeDown(node, input.flag("down", false));
-        }
-        if (input.given("outOfService")) {
-            simulator.outOfService(node, input.flag("outOfService", false));
-        }
+        when("down", input, it -> simulator.nodeDown(node, it));
+        when("outOfService", input, it -> simulator.outOfService(node, it));
         if (input.flag("forgetMedia", false)) {
             simulator.platform().forgetMedia(node);
         }

@@ -38,6 +38,12 @@ final class Credentials {
         passwords.put(userId, password);
     }
 
+    /** Without counting a wrong one. */
+    synchronized boolean isPassword(String userId, String password) {
+        String right = passwords.get(userId);
+        return right != null && MessageDigest.isEqual(bytes(right), bytes(password));
+    }
+
     synchronized void token(String userId, String token) {
         tokens.put(token, userId);
     }

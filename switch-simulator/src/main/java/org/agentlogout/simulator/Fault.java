@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A rule that makes matching requests fail. The first rule in order of arrival wins, save that a
  * {@link FaultAction.Latency} is added to what the next matching rule does.
  *
- * @param operation a {@link FinesseOperation} name such as {@code SetUserNotReady}; {@code ""} or
- *     {@code "*"} is any, a trailing {@code *} matches a beginning
+ * @param operation a {@link FinesseOperation} or {@link CtiOperation} name such as {@code
+ *     SetUserNotReady}; {@code ""} or {@code "*"} is any, a trailing {@code *} matches a beginning
  * @param userId the user in the path, {@code ""} for any
  * @param mrdId the medium in the path, {@code ""} for any
  * @param node the node, null for both
@@ -45,12 +45,12 @@ public record Fault(
         this(operation, userId, mrdId, node, times, 1.0, action);
     }
 
-    boolean matches(FinesseRequest asked, Node at) {
-        return matchesOperation(asked.operation().label())
+    boolean matches(Heard asked, Node at) {
+        return matchesOperation(asked.operation())
                 && (userId.isEmpty() || userId.equals(asked.userId()))
                 && (mrdId.isEmpty() || mrdId.equals(asked.mrdId()))
                 && (node == null || node == at)
-                && (asked.operation().stateChanging() || !needsChange());
+                && (asked.stateChanging() || !needsChange());
     }
 
     private boolean matchesOperation(String label) {
@@ -60,6 +60,10 @@ public record Fault(
     }
 
     private boolean needsChange() {
-        return action instanceof FaultAction.Lost || action instanceof FaultAction.Late;
+        return action instanceof FaultAction.Lost
+                || action instanceof FaultAction.Late
+                || action instanceof FaultAction.EventFirst
+                || action instanceof FaultAction.EventLost
+                || action instanceof FaultAction.EventTwice;
     }
 }

@@ -18,7 +18,10 @@ public sealed interface FaultAction {
      */
     record Late(Duration delay) implements FaultAction {}
 
-    /** This answer instead of the true one, nothing applied. An empty type sends no body. */
+    /**
+     * This answer instead of the true one, nothing applied. An empty type sends no body. At a CTI
+     * server the status is the control failure's code.
+     */
     record Refuse(int status, String errorType, String errorMessage, String errorData)
             implements FaultAction {}
 
@@ -33,6 +36,15 @@ public sealed interface FaultAction {
 
     /** The password is called wrong, and counted as a wrong one. */
     record WrongPassword() implements FaultAction {}
+
+    /** At a CTI server: the change happens before it is confirmed, and so does its event. */
+    record EventFirst() implements FaultAction {}
+
+    /** At a CTI server: the change happens and no event tells of it. */
+    record EventLost() implements FaultAction {}
+
+    /** At a CTI server: the event comes twice. */
+    record EventTwice() implements FaultAction {}
 
     /** The switch calls the reason code missing or not listed, whatever the request carries. */
     record MissingReason() implements FaultAction {}

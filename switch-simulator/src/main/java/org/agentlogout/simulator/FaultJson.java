@@ -61,20 +61,25 @@ final class FaultJson {
             case "DROP" -> new FaultAction.Drop(input.flag("applied", false));
             case "UNAVAILABLE" -> new FaultAction.Unavailable(input.millis("millis"));
             case "WRONG_PASSWORD" -> new FaultAction.WrongPassword();
+            case "EVENT_FIRST" -> new FaultAction.EventFirst();
+            case "EVENT_LOST" -> new FaultAction.EventLost();
+            case "EVENT_TWICE" -> new FaultAction.EventTwice();
             case "MISSING_REASON" -> new FaultAction.MissingReason();
             default ->
                     throw new IllegalArgumentException(
                             "action "
                                     + name
                                     + " is none of [LATENCY, LOST, LATE, ERROR, HANG, DROP,"
-                                    + " UNAVAILABLE, WRONG_PASSWORD, MISSING_REASON]");
+                                    + " UNAVAILABLE, WRONG_PASSWORD, MISSING_REASON, EVENT_FIRST,"
+                                    + " EVENT_LOST, EVENT_TWICE]");
         };
     }
 
     private static FaultAction refuse(ControlInput input) {
         int status = input.number("status", 500);
-        if (status < 200 || status > 599) {
-            throw new IllegalArgumentException("\"status\" must be 200 to 599");
+        if (status < 0 || status > 1_999) {
+            throw new IllegalArgumentException(
+                    "\"status\" must be an HTTP status or a control failure's code");
         }
         return new FaultAction.Refuse(
                 status,
@@ -112,6 +117,9 @@ final class FaultJson {
             case FaultAction.Drop(boolean applied) -> Map.of("action", "DROP", "applied", applied);
             case FaultAction.Unavailable(Duration window) -> timed("UNAVAILABLE", window);
             case FaultAction.WrongPassword() -> Map.of("action", "WRONG_PASSWORD");
+            case FaultAction.EventFirst() -> Map.of("action", "EVENT_FIRST");
+            case FaultAction.EventLost() -> Map.of("action", "EVENT_LOST");
+            case FaultAction.EventTwice() -> Map.of("action", "EVENT_TWICE");
             case FaultAction.MissingReason() -> Map.of("action", "MISSING_REASON");
         };
     }

@@ -62,7 +62,7 @@ final class FaultPlan {
         return unavailableUntil.getOrDefault(node, Instant.MIN).isAfter(now);
     }
 
-    synchronized Hit hit(FinesseRequest request, Node node, Instant now) {
+    synchronized Hit hit(Heard request, Node node, Instant now) {
         Duration latency = Duration.ZERO;
         Optional<FaultAction> action = Optional.empty();
         for (Rule rule : List.copyOf(rules)) {

@@ -84,11 +84,11 @@ final class FinesseEndpoint implements HttpHandler {
         // Taken before the faults are asked: whoever clears them releases all that they struck.
         CountDownLatch released = release;
         Instant now = shared.clock().instant();
-        FaultPlan.Hit hit = shared.faults().hit(request, node, now);
+        FaultPlan.Hit hit = shared.faults().hit(request.heard(), node, now);
         Credentials.Login login = login(exchange, request, hit, now);
         String user = login.proved() ? login.userId() : "";
         String text = new String(body, StandardCharsets.UTF_8);
-        long seq = shared.log().open(request, node, user, text, now);
+        long seq = shared.log().open(request.heard(), node, user, text, now);
         if (slept(hit.latency(), released)) {
             serve(exchange, new Asked(request, tooLarge, login, seq, hit.action(), released));
         } else {
@@ -121,6 +121,9 @@ final class FinesseEndpoint implements HttpHandler {
             case FaultAction.Refuse it -> send(exchange, asked, reply);
             case FaultAction.Unavailable it -> send(exchange, asked, reply);
             case FaultAction.WrongPassword it -> send(exchange, asked, reply);
+            case FaultAction.EventFirst it -> send(exchange, asked, reply);
+            case FaultAction.EventLost it -> send(exchange, asked, reply);
+            case FaultAction.EventTwice it -> send(exchange, asked, reply);
             case FaultAction.MissingReason it -> send(exchange, asked, reply);
         }
     }
@@ -179,6 +182,9 @@ final class FinesseEndpoint implements HttpHandler {
             case FaultAction.Hang it -> Optional.empty();
             case FaultAction.Drop it -> Optional.empty();
             case FaultAction.Unavailable it -> Optional.empty();
+            case FaultAction.EventFirst it -> Optional.empty();
+            case FaultAction.EventLost it -> Optional.empty();
+            case FaultAction.EventTwice it -> Optional.empty();
         };
     }
 

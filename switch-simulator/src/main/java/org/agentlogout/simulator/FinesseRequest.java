@@ -44,6 +44,11 @@ record FinesseRequest(
                     "NOT_READY", FinesseOperation.SET_MEDIA_NOT_READY,
                     "LOGOUT", FinesseOperation.SIGN_OUT_MEDIA);
 
+    Heard heard() {
+        return new Heard(
+                operation.label(), operation.stateChanging(), userId, mrdId, method, target);
+    }
+
     static FinesseRequest of(String method, URI uri, byte[] body) {
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();

@@ -7,11 +7,17 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.agentlogout.simulator.board.AgentBoard;
+import org.agentlogout.simulator.board.AgentSnapshot;
 import org.agentlogout.simulator.board.Answer;
 import org.agentlogout.simulator.board.Wish;
 
@@ -25,6 +31,8 @@ import org.agentlogout.simulator.board.Wish;
  */
 final class LiveBoard {
 
+    private static final Duration OPEN = Duration.ofMillis(20);
+
     private record Change(Instant at, long order, Wish wish, long seq) {}
 
     private final InstantSource clock;
@@ -34,6 +42,8 @@ final class LiveBoard {
             new PriorityQueue<>(Comparator.comparing(Change::at).thenComparingLong(Change::order));
     private final Map<String, Instant> busyUntil = new HashMap<>();
     private final OpenPendings pendings = new OpenPendings();
+    private final Semaphore submitted = new Semaphore(0);
+    private Consumer<AgentSnapshot> listener = _ -> {};
     private AgentBoard board;
     private long order;
 
@@ -44,12 +54,20 @@ final class LiveBoard {
         this.board = empty.get();
     }
 
+    /**
+     * @param told of each agent who may have changed, in order; must not block
+     */
+    synchronized void listen(Consumer<AgentSnapshot> told) {
+        listener = told;
+    }
+
     /** Does something on the board as it is now. */
     synchronized <T> T now(BiFunction<AgentBoard, Instant, T> what) {
         Instant at = clock.instant();
         advance(at);
         T result = what.apply(board, at);
         pendings.settle(board, log, at);
+        tell();
         return result;
     }
 
@@ -94,6 +112,7 @@ final class LiveBoard {
         log.became(seq, Fate.WAITING, now, "");
         board.taken(wish);
         changes.add(new Change(due, order++, wish, seq));
+        submitted.release();
         advance(now);
     }
 
@@ -103,6 +122,7 @@ final class LiveBoard {
             board.tick(change.at());
             Answer answer = board.apply(change.wish(), change.at());
             log.became(change.seq(), fate(answer), change.at(), detail(answer));
+            tell();
             pendings.settle(board, log, change.at());
             if (answer instanceof Answer.Pending) {
                 pendings.add(change.wish(), change.seq());
@@ -110,6 +130,34 @@ final class LiveBoard {
         }
         board.tick(now);
         pendings.settle(board, log, now);
+        tell();
+    }
+
+    private void tell() {
+        for (String agentId : board.takeTouched()) {
+            board.agent(agentId).ifPresent(listener);
+        }
+    }
+
+    /**
+     * Waits until something is due, at most so long; for whoever has to tell of it at once. A clock
+     * that a test moves wakes nobody, so it does not wait long while anything is open.
+     */
+    void awaitDue(Duration most) throws InterruptedException {
+        Duration wait = untilDue(most);
+        if (wait.isPositive() && submitted.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            submitted.drainPermits();
+        }
+    }
+
+    private synchronized Duration untilDue(Duration most) {
+        return Stream.concat(
+                        Optional.ofNullable(changes.peek()).map(Change::at).stream(),
+                        board.due().stream())
+                .min(Comparator.naturalOrder())
+                .map(at -> Duration.between(clock.instant(), at))
+                .map(wait -> wait.compareTo(OPEN) < 0 ? wait : OPEN)
+                .orElse(most);
     }
 
     private static Fate fate(Answer answer) {
@@ -131,6 +179,7 @@ final class LiveBoard {
             case Wish.MakeReady it -> it.agentId();
             case Wish.MakeNotReady it -> it.agentId();
             case Wish.SignOut it -> it.agentId();
+            case Wish.Change it -> it.agentId();
             case Wish.SignInMedium it -> it.agentId() + "/" + it.mrdId();
             case Wish.MakeMediumReady it -> it.agentId() + "/" + it.mrdId();
             case Wish.MakeMediumNotReady it -> it.agentId() + "/" + it.mrdId();

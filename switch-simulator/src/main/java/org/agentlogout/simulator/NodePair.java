@@ -8,11 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Both nodes and the control port: all that listens. */
+/** Both Finesse nodes, both CTI servers and the control port: all that listens. */
 final class NodePair implements AutoCloseable {
 
     private final Map<Node, FinesseNode> nodes = new EnumMap<>(Node.class);
     private final Listener control;
+    private final CtiPair cti;
 
     /** Binds all ports, or none when one of them cannot be had. */
     NodePair(FinesseEndpoint.Shared shared, HttpHandler controlHandler) {
@@ -22,12 +23,31 @@ final class NodePair implements AutoCloseable {
             for (Node node : Node.values()) {
                 nodes.put(node, new FinesseNode(node, shared, tls));
             }
-            int port = settings.ports().control();
-            control = new Listener(settings.bindAddress(), port, Optional.empty(), controlHandler);
+            cti =
+                    new CtiPair(
+                            new CtiServer.Shared(
+                                    settings,
+                                    shared.clock(),
+                                    shared.board(),
+                                    shared.log(),
+                                    shared.faults(),
+                                    shared.credentials()));
         } catch (RuntimeException cannotListen) {
             nodes.values().forEach(FinesseNode::close);
             throw cannotListen;
         }
+        try {
+            int port = settings.ports().control();
+            control = new Listener(settings.bindAddress(), port, Optional.empty(), controlHandler);
+        } catch (RuntimeException cannotListen) {
+            cti.close();
+            nodes.values().forEach(FinesseNode::close);
+            throw cannotListen;
+        }
+    }
+
+    CtiPair cti() {
+        return cti;
     }
 
     FinesseNode at(Node node) {
@@ -44,11 +64,13 @@ final class NodePair implements AutoCloseable {
 
     void recover() {
         nodes.values().forEach(FinesseNode::recover);
+        cti.recover();
     }
 
     @Override
     public void close() {
         control.close();
+        cti.close();
         nodes.values().forEach(FinesseNode::close);
     }
 }

@@ -48,6 +48,7 @@ final class OpenPendings {
             case Wish.MakeNotReady _ -> voice(agent.get(), VoiceTarget.NOT_READY);
             case Wish.MakeReady _ -> voice(agent.get(), VoiceTarget.READY);
             case Wish.SignOut _ -> voice(agent.get(), VoiceTarget.LOGOUT);
+            case Wish.Change it -> voice(agent.get(), it.to());
             case Wish.SetRoutable it -> routable(agent.get(), it);
             case Wish.SignIn _,
                     Wish.SignInMedium _,

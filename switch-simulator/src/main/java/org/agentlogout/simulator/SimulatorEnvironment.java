@@ -41,6 +41,7 @@ public final class SimulatorEnvironment {
     private static SimulatorSettings declare(SettingsReader in) {
         SimulatorSettings base = SimulatorSettings.defaults();
         return listening(varying(behaving(base, in), in), in)
+                .withCti(cti(base.cti(), in))
                 .withCallLogLimit(
                         in.integer(
                                 "SIMULATOR_CALL_LOG_LIMIT",
@@ -132,6 +133,61 @@ public final class SimulatorEnvironment {
                                 false,
                                 "with HTTPS, also open a plain port per node that answers 301"))
                 .withTls(new SimulatorSettings.Tls(keystore, password.reveal()));
+    }
+
+    private static CtiSettings cti(CtiSettings base, SettingsReader in) {
+        return base.withPorts(
+                        port(in, "SIMULATOR_CTI_PORT_A", 42_027, "port of CTI server A"),
+                        port(in, "SIMULATOR_CTI_PORT_B", 43_027, "port of CTI server B"))
+                .withPeripheral(
+                        in.integer(
+                                "SIMULATOR_CTI_PERIPHERAL",
+                                (int) base.peripheralId(),
+                                0,
+                                Integer.MAX_VALUE,
+                                "id of the CTI servers' one peripheral"))
+                .withNewestVersion(
+                        in.integer(
+                                "SIMULATOR_CTI_VERSION",
+                                base.newestVersion(),
+                                14,
+                                25,
+                                "newest protocol version the CTI servers take"))
+                .withClientPassword(
+                        in.secretFile(
+                                        "SIMULATOR_CTI_PASSWORD_FILE",
+                                        "file with the password that CTI clients must show")
+                                .reveal())
+                .withFailures(
+                        in.oneOf(
+                                "SIMULATOR_CTI_FAILURE_FORM",
+                                base.failureForm(),
+                                "which printed form a FAILURE_CONF has"),
+                        in.oneOf(
+                                "SIMULATOR_CTI_UNKNOWN_AGENT",
+                                base.unknownAgent(),
+                                "what a question about an agent who does not exist gets"))
+                .withEvents(
+                        in.flag(
+                                "SIMULATOR_CTI_PENDING_SHOWN",
+                                base.pendingShown(),
+                                "tell a pending Not Ready as NextAgentState"),
+                        in.integer(
+                                "SIMULATOR_CTI_EVENTS_PER_CHANGE",
+                                base.eventsPerChange(),
+                                1,
+                                99,
+                                "events for each change, as one for each skill group gives"))
+                .withLogoutNeedsPassword(
+                        in.flag(
+                                "SIMULATOR_CTI_LOGOUT_NEEDS_PASSWORD",
+                                base.logoutNeedsPassword(),
+                                "refuse a logout without the agent's password"))
+                .withSegments(
+                        in.oneOf(
+                                "SIMULATOR_CTI_SEGMENTS",
+                                base.segments(),
+                                "how messages are cut into what TCP delivers"));
     }
 
     private static int port(SettingsReader in, String name, int standard, String doc) {

@@ -41,6 +41,9 @@ public final class SimulatorMain {
             out.println("Finesse node " + node + ": " + simulator.node(node) + "/finesse/api/");
             simulator.plainNode(node).ifPresent(it -> out.println("  redirecting to it: " + it));
         }
+        for (Node side : Node.values()) {
+            out.println("CTI server side " + side + ": " + simulator.cti().at(side));
+        }
         out.println("Control: " + simulator.control() + "/board");
         String agent = simulator.control() + "/agents/1001";
         out.println("What control can do: curl " + simulator.control());

@@ -3,6 +3,8 @@ package org.agentlogout.simulator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.agentlogout.simulator.board.AgentBoard;
+import org.agentlogout.simulator.board.Refusal;
 
 /**
  * How a simulator behaves. Start from {@link #defaults()} and change what matters to the test; each
@@ -51,6 +53,7 @@ public final class SimulatorSettings {
     private Ports ports = Ports.ANY;
     private Tls tls = Tls.OFF;
     private int callLogLimit = 200_000;
+    private CtiSettings cti = CtiSettings.defaults();
 
     private SimulatorSettings() {}
 
@@ -69,6 +72,7 @@ public final class SimulatorSettings {
         ports = from.ports;
         tls = from.tls;
         callLogLimit = from.callLogLimit;
+        cti = from.cti;
     }
 
     /** CCE over plain HTTP on free loopback ports, changes 20 ms after the answer. */
@@ -183,6 +187,13 @@ public final class SimulatorSettings {
         return copy;
     }
 
+    /** How the CTI servers behave. */
+    public SimulatorSettings withCti(CtiSettings value) {
+        SimulatorSettings copy = new SimulatorSettings(this);
+        copy.cti = value;
+        return copy;
+    }
+
     /** HTTPS on both nodes with this PKCS12 keystore. */
     public SimulatorSettings withTls(Path keystore, String password) {
         return withTls(new Tls(keystore, password));
@@ -201,6 +212,14 @@ public final class SimulatorSettings {
     /** A plain port beside each HTTPS node that answers 301 to it. */
     public SimulatorSettings withPlainRedirect(boolean plain) {
         return withPorts(new Ports(ports.nodeA(), ports.nodeB(), ports.control(), plain));
+    }
+
+    AgentBoard emptyBoard() {
+        boolean workMode = logoutRefusalCode == Refusal.WRONG_WORK_MODE.number();
+        return new AgentBoard(
+                platform.profile(),
+                wrapUpTime,
+                workMode ? Refusal.WRONG_WORK_MODE : Refusal.INVALID_STATE);
     }
 
     Platform platform() {
@@ -253,6 +272,10 @@ public final class SimulatorSettings {
 
     Tls tls() {
         return tls;
+    }
+
+    CtiSettings cti() {
+        return cti;
     }
 
     int callLogLimit() {

@@ -16,7 +16,6 @@ import org.agentlogout.simulator.board.MediaOptions;
 import org.agentlogout.simulator.board.MediaState;
 import org.agentlogout.simulator.board.Reason;
 import org.agentlogout.simulator.board.ReasonCategory;
-import org.agentlogout.simulator.board.Refusal;
 import org.agentlogout.simulator.board.TaskState;
 import org.agentlogout.simulator.board.VoiceState;
 import org.agentlogout.simulator.board.Wish;
@@ -43,20 +42,11 @@ public final class SwitchSimulator implements AutoCloseable {
         log = new CallLog(settings.callLogLimit());
         faults = new FaultPlan(settings.seed());
         credentials = new Credentials(settings.lockTime());
-        board = new LiveBoard(clock, log, () -> emptyBoard(settings));
+        board = new LiveBoard(clock, log, settings::emptyBoard);
         FinesseEndpoint.Shared shared =
                 new FinesseEndpoint.Shared(
                         settings, clock, board, log, faults, credentials, it -> node(it).getHost());
         nodes = new NodePair(shared, new ControlEndpoint(this));
-    }
-
-    private static AgentBoard emptyBoard(SimulatorSettings settings) {
-        return new AgentBoard(
-                settings.platform().profile(),
-                settings.wrapUpTime(),
-                settings.logoutRefusalCode() == Refusal.WRONG_WORK_MODE.number()
-                        ? Refusal.WRONG_WORK_MODE
-                        : Refusal.INVALID_STATE);
     }
 
     /** Starts both nodes and the control port; free ports where the settings say 0. */
@@ -72,6 +62,11 @@ public final class SwitchSimulator implements AutoCloseable {
     /** Scheme, host and port of a node; paths below it begin with {@code /finesse/api/}. */
     public URI node(Node node) {
         return nodes.at(node).uri();
+    }
+
+    /** The CTI servers that speak for the same agents. */
+    public CtiPair cti() {
+        return nodes.cti();
     }
 
     /** The plain HTTP port that answers 301 to the node, where HTTPS and it are switched on. */
@@ -214,7 +209,7 @@ public final class SwitchSimulator implements AutoCloseable {
      * @throws IllegalArgumentException for an operation that does not exist
      */
     public void addFault(Fault fault) {
-        if (!FinesseOperation.known(fault.operation())) {
+        if (!FinesseOperation.known(fault.operation()) && !CtiOperation.known(fault.operation())) {
             throw new IllegalArgumentException("there is no operation " + fault.operation());
         }
         faults.add(fault);

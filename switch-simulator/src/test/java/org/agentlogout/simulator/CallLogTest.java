@@ -16,7 +16,7 @@ class CallLogTest {
     private long open() {
         FinesseRequest request =
                 FinesseRequest.of("GET", URI.create("/finesse/api/User/ann"), new byte[0]);
-        return log.open(request, Node.A, "ann", "", NOON);
+        return log.open(request.heard(), Node.A, "ann", "", NOON);
     }
 
     @Test

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 class FaultPlanTest {
 
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
-    private static final FinesseRequest PUT =
+    private static final Heard PUT =
             FinesseRequest.of(
-                    "PUT",
-                    URI.create("/finesse/api/User/ann"),
-                    "<User><state>READY</state></User>".getBytes(StandardCharsets.UTF_8));
+                            "PUT",
+                            URI.create("/finesse/api/User/ann"),
+                            "<User><state>READY</state></User>".getBytes(StandardCharsets.UTF_8))
+                    .heard();
 
     @Test
     void theSameSeedHitsTheSameRequests() {

@@ -30,7 +30,7 @@ class LiveBoardTest {
     private long open() {
         FinesseRequest request =
                 FinesseRequest.of("PUT", URI.create("/finesse/api/User/ann"), new byte[0]);
-        return log.open(request, Node.A, "ann", "", clock.instant());
+        return log.open(request.heard(), Node.A, "ann", "", clock.instant());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * The truth about all agents: what is so, what may be asked, and what the floor does (calls and
@@ -28,7 +29,7 @@ public final class AgentBoard {
     private final VoiceLine voice;
     private final CallLine calls;
     private final MediaLine mediaLine;
-    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Roster roster = new Roster();
     private final Map<String, String> mediaNames = new LinkedHashMap<>();
     private final PriorityQueue<Due> wrapUps =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::agentId));
@@ -47,12 +48,7 @@ public final class AgentBoard {
 
     /** Adds an agent or changes the configuration of one; states are kept. */
     public void putAgent(AgentProfile profile) {
-        Agent before = agents.get(profile.id());
-        if (before == null) {
-            agents.put(profile.id(), new Agent(profile));
-        } else {
-            before.configure(profile);
-        }
+        roster.put(profile);
         profile.mrdIds().forEach(mrd -> mediaNames.putIfAbsent(mrd, "MRD_" + mrd));
     }
 
@@ -76,26 +72,30 @@ public final class AgentBoard {
 
     /** The agent as things stand, empty for an unknown one. */
     public Optional<AgentSnapshot> agent(String agentId) {
-        return Optional.ofNullable(agents.get(agentId)).map(Agent::snapshot);
+        return roster.find(agentId).map(Agent::snapshot);
     }
 
     public Optional<AgentProfile> profile(String agentId) {
-        return Optional.ofNullable(agents.get(agentId)).map(agent -> agent.profile);
+        return roster.find(agentId).map(agent -> agent.profile);
     }
 
     /** The ids of all agents in the order they were added. */
     public List<String> agentIds() {
-        return List.copyOf(agents.keySet());
+        return roster.ids();
+    }
+
+    /** The agents who may have changed since this was last asked. */
+    public Set<String> takeTouched() {
+        return roster.takeTouched();
     }
 
     /** Lets the wrap-up timers that are due by now run out. */
     public void tick(Instant now) {
         while (!wrapUps.isEmpty() && !wrapUps.element().at().isAfter(now)) {
             Due due = wrapUps.remove();
-            Agent agent = agents.get(due.agentId());
-            if (agent != null && agent.wrapUpEnds.equals(due.at())) {
-                VoiceLine.endWrapUp(agent, due.at());
-            }
+            roster.touch(due.agentId())
+                    .filter(agent -> agent.wrapUpEnds.equals(due.at()))
+                    .ifPresent(agent -> VoiceLine.endWrapUp(agent, due.at()));
         }
     }
 
@@ -117,22 +117,25 @@ public final class AgentBoard {
     /** Notes that a wish was taken and will be applied later; a second Not Ready then meets it. */
     public void taken(Wish wish) {
         if (wish instanceof Wish.MakeMediumNotReady(String agentId, String mrdId, int ignored)) {
-            Optional.ofNullable(agents.get(agentId))
+            roster.find(agentId)
                     .map(agent -> agent.media.get(mrdId))
                     .ifPresent(medium -> medium.notReadyUnderWay = true);
         }
     }
 
     private Answer put(Wish wish, boolean forReal, Instant at) {
-        Agent agent = agents.get(wish.agentId());
-        if (agent == null) {
-            return new Answer.Refused(Refusal.AGENT_UNKNOWN);
-        }
+        return (forReal ? roster.touch(wish.agentId()) : roster.find(wish.agentId()))
+                .map(agent -> put(agent, wish, forReal, at))
+                .orElse(new Answer.Refused(Refusal.AGENT_UNKNOWN));
+    }
+
+    private Answer put(Agent agent, Wish wish, boolean forReal, Instant at) {
         return switch (wish) {
             case Wish.SignIn it -> voice.signIn(agent, it, forReal, at);
             case Wish.MakeReady it -> voice.ready(agent, it.by(), forReal, at);
             case Wish.MakeNotReady it -> voice.notReady(agent, it, forReal, at);
             case Wish.SignOut it -> signOut(agent, it, forReal, at);
+            case Wish.Change it -> voice.change(agent, it, forReal, at);
             case Wish.SignInMedium it ->
                     onMedium(agent, it.mrdId(), m -> mediaLine.signIn(m, it, forReal, at));
             case Wish.MakeMediumReady it ->
@@ -176,7 +179,7 @@ public final class AgentBoard {
 
     /** Forces a voice state, as failovers and timers of the platform do. */
     public void forceVoice(String agentId, VoiceState state, Instant at) {
-        Agent agent = known(agentId);
+        Agent agent = roster.known(agentId);
         Reason why =
                 state == VoiceState.NOT_READY
                         ? reasons.reason(ReasonCategory.NOT_READY, Reason.NO_ID)
@@ -195,7 +198,7 @@ public final class AgentBoard {
 
     /** Forces a medium's state; LOGOUT ends its tasks as the sign-in settings say. */
     public void forceMedium(String agentId, String mrdId, MediaState state, Instant at) {
-        Medium medium = medium(agentId, mrdId);
+        Medium medium = roster.medium(agentId, mrdId);
         if (state == MediaState.LOGOUT) {
             mediaLine.leave(medium, Reason.NONE, at);
         } else {
@@ -206,14 +209,14 @@ public final class AgentBoard {
 
     /** Forces the routable mode, as a task that nobody accepted does. */
     public void forceRoutable(String agentId, String mrdId, boolean routable) {
-        Medium medium = medium(agentId, mrdId);
+        Medium medium = roster.medium(agentId, mrdId);
         medium.routable = routable;
         medium.unroutablePending = false;
     }
 
     /** The platform signs the agent out of everything; a call stays up. */
     public void platformSignsOut(String agentId, Instant at) {
-        Agent agent = known(agentId);
+        Agent agent = roster.known(agentId);
         voice.platformSignsOut(agent, at);
         agent.media.values().stream()
                 .filter(Medium::signedIn)
@@ -222,12 +225,12 @@ public final class AgentBoard {
 
     /** The platform makes voice Not Ready, during a call as a pending state. */
     public void platformMakesNotReady(String agentId, Instant at) {
-        voice.platformMakesNotReady(known(agentId), at);
+        voice.platformMakesNotReady(roster.known(agentId), at);
     }
 
     /** Ends wrap-up as its timer would; nothing without wrap-up. */
     public void endWrapUp(String agentId, Instant at) {
-        Agent agent = known(agentId);
+        Agent agent = roster.known(agentId);
         if (agent.voice == VoiceState.WORK || agent.voice == VoiceState.WORK_READY) {
             VoiceLine.endWrapUp(agent, at);
         }
@@ -235,28 +238,29 @@ public final class AgentBoard {
 
     /** What only that side knew of the media signed in there is lost; states and tasks stay. */
     public void forgetMedia(String side, MediaOptions instead) {
-        agents.values().stream()
-                .flatMap(agent -> agent.media.values().stream())
-                .filter(medium -> medium.signedIn() && medium.side.equals(side))
-                .forEach(medium -> medium.forget(instead));
+        for (Agent agent : roster.all()) {
+            agent.media.values().stream()
+                    .filter(medium -> medium.signedIn() && medium.side.equals(side))
+                    .forEach(medium -> medium.forget(instead));
+        }
     }
 
     /** A call at the agent's phone; gives its id. */
     public String startCall(String agentId, boolean icd, boolean ringing, Instant at) {
-        return calls.start(known(agentId), icd, ringing, at);
+        return calls.start(roster.known(agentId), icd, ringing, at);
     }
 
     public void answerCall(String agentId, String callId, Instant at) {
-        calls.answer(known(agentId), callId, at);
+        calls.answer(roster.known(agentId), callId, at);
     }
 
     public void holdCall(String agentId, String callId, boolean held, Instant at) {
-        calls.hold(known(agentId), callId, held, at);
+        calls.hold(roster.known(agentId), callId, held, at);
     }
 
     /** The call is over: wrap-up begins or what was pending happens. */
     public void endCall(String agentId, String callId, Instant at) {
-        Agent agent = known(agentId);
+        Agent agent = roster.known(agentId);
         calls.end(agent, callId, at);
         if (!agent.wrapUpEnds.equals(Agent.NEVER)) {
             wrapUps.add(new Due(agent.wrapUpEnds, agentId));
@@ -265,27 +269,11 @@ public final class AgentBoard {
 
     /** A task comes to a signed-in agent, who becomes ready for it; gives its id. */
     public String startTask(String agentId, String mrdId, TaskState state, Instant at) {
-        return mediaLine.startTask(medium(agentId, mrdId), state, at);
+        return mediaLine.startTask(roster.medium(agentId, mrdId), state, at);
     }
 
     /** Moves a task; CLOSED ends it. */
     public void setTask(String agentId, String taskId, TaskState state, Instant at) {
-        mediaLine.setTask(known(agentId), taskId, state, at);
-    }
-
-    private Agent known(String agentId) {
-        Agent agent = agents.get(agentId);
-        if (agent == null) {
-            throw new NoSuchElementException("there is no agent " + agentId);
-        }
-        return agent;
-    }
-
-    private Medium medium(String agentId, String mrdId) {
-        Medium medium = known(agentId).media.get(mrdId);
-        if (medium == null) {
-            throw new NoSuchElementException("agent " + agentId + " has no medium " + mrdId);
-        }
-        return medium;
+        mediaLine.setTask(roster.known(agentId), taskId, state, at);
     }
 }

@@ -36,6 +36,20 @@ final class ReasonBook {
         return known.containsKey(id) ? Optional.empty() : Optional.of(Refusal.REASON_UNKNOWN);
     }
 
+    /** The same for a code; one that is configured nowhere is taken. */
+    Optional<Refusal> objectionToCode(ReasonCategory category, int code) {
+        return code == 0 && !of(category).isEmpty()
+                ? Optional.of(Refusal.REASON_REQUIRED)
+                : Optional.empty();
+    }
+
+    Reason byCode(ReasonCategory category, int code) {
+        return of(category).values().stream()
+                .filter(reason -> reason.code() == code)
+                .findFirst()
+                .orElse(code == 0 ? Reason.NONE : new Reason(Reason.NO_ID, code, "", false));
+    }
+
     Reason reason(ReasonCategory category, int id) {
         Reason none = of(category).isEmpty() ? Reason.NONE : Reason.NOT_CHOSEN;
         return of(category).getOrDefault(id, none);

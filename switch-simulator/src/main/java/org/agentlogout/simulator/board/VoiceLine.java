@@ -79,6 +79,29 @@ final class VoiceLine {
         return move(agent, wish.by(), VoiceTarget.LOGOUT, reason, forReal, at);
     }
 
+    Answer change(Agent agent, Wish.Change wish, boolean forReal, Instant at) {
+        if (wish.to() == VoiceTarget.LOGOUT && agent.voice == VoiceState.LOGOUT) {
+            return new Answer.Refused(Refusal.ALREADY_SIGNED_OUT);
+        }
+        Actor like = wish.forced() ? Actor.SUPERVISOR : Actor.AGENT;
+        return switch (wish.to()) {
+            case NONE, READY -> move(agent, like, wish.to(), Reason.NONE, forReal, at);
+            case NOT_READY, LOGOUT -> {
+                ReasonCategory category = ReasonCategory.valueOf(wish.to().name());
+                Optional<Refusal> objection = reasons.objectionToCode(category, wish.reasonCode());
+                yield objection.isPresent()
+                        ? new Answer.Refused(objection.get())
+                        : move(
+                                agent,
+                                like,
+                                wish.to(),
+                                reasons.byCode(category, wish.reasonCode()),
+                                forReal,
+                                at);
+            }
+        };
+    }
+
     private Answer move(
             Agent agent, Actor by, VoiceTarget to, Reason why, boolean forReal, Instant at) {
         return switch (VoiceRules.move(profile, by, agent.voice, to)) {

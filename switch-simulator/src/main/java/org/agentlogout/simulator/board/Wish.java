@@ -17,6 +17,15 @@ public sealed interface Wish {
     /** Voice sign-out; {@code allMedia} takes the other media along. */
     record SignOut(String agentId, int reasonId, boolean allMedia, Actor by) implements Wish {}
 
+    /**
+     * Another voice state, asked for by a computer: reasons go by their code, and the switch takes
+     * codes that are configured nowhere.
+     *
+     * @param reasonCode 0 for none
+     * @param forced whatever the state
+     */
+    record Change(String agentId, VoiceTarget to, int reasonCode, boolean forced) implements Wish {}
+
     /** Sign-in to a medium at one side of the pair; overwrites the options in any case. */
     record SignInMedium(String agentId, String mrdId, MediaOptions options, String side)
             implements Wish {}
