@@ -50,6 +50,11 @@ public final class StreamsConfigs {
         // What is fetched is processed before the next poll, and what a thread knows of unread
         // answers is as old as its last polls.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+        // One partition's fetch is handed out before the next one's begins: with the default of a
+        // megabyte, answers would wait behind thousands of requests.
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                65_536);
         // The flow asks for no order between topics: do not wait for the slower one.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A transaction flushes at its end anyway; waiting for company only adds to it.
