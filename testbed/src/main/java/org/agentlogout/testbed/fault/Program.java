@@ -120,7 +120,8 @@ public final class Program {
     public Exit terminate(Duration atMost) {
         var ending = running();
         var begun = System.nanoTime();
-        ending.destroy();
+        // Process.destroy would close its standard input as well, and that ends it at once.
+        signal("TERM");
         var ended = await(ending, atMost);
         var took = Duration.ofNanos(System.nanoTime() - begun);
         if (!ended) {
