@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * its timers: it pauses and resumes by itself, for its own buffers, so what it resumes is filtered
  * here. Used by one thread, as every consumer is.
  */
-final class PausableConsumer extends KafkaConsumer<byte[], byte[]> implements Reading.Source {
+final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Backlog backlog;
     private final Reading reading;
@@ -41,18 +40,6 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> implements Re
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         reading.fetched(this, records);
         return records;
-    }
-
-    @Override
-    public Iterable<TopicPartition> reading() {
-        return held.isEmpty()
-                ? assignment()
-                : assignment().stream().filter(it -> !held.contains(it)).toList();
-    }
-
-    @Override
-    public OptionalLong lag(TopicPartition one) {
-        return currentLag(one);
     }
 
     private void adjust() {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,6 @@ public final class Reading {
      */
     static final Duration STALL = Duration.ofSeconds(1);
 
-    /** What a thread's consumer knows. */
-    interface Source {
-        /** Partitions that are read now, whatever the topic. */
-        Iterable<TopicPartition> reading();
-
-        /** Records behind the last one that was fetched; empty: not known yet. */
-        OptionalLong lag(TopicPartition one);
-    }
-
     /** The last record that was processed. */
     private record Taken(long offset, Instant timestamp) {}
 
@@ -50,7 +42,7 @@ public final class Reading {
         private final Set<TopicPartition> buffered = new HashSet<>();
         private final Map<Integer, Instant> begun = new HashMap<>();
         private final Map<Integer, Instant> caughtUp = new HashMap<>();
-        private @Nullable Source source;
+        private @Nullable Consumer<byte[], byte[]> consumer;
         private Instant unsureUntil = Instant.MIN;
 
         /**
@@ -85,9 +77,9 @@ public final class Reading {
     }
 
     /** The calling thread's consumer has these for its tasks. */
-    void fetched(Source source, ConsumerRecords<byte[], byte[]> records) {
+    void fetched(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
         Share share = shares.get();
-        share.source = source;
+        share.consumer = consumer;
         Instant now = clock.instant();
         if (share.polls[2].isAfter(Instant.MIN) && share.polls[2].plus(STALL).isBefore(now)) {
             share.unsureUntil = now.plus(STALL);
@@ -123,13 +115,13 @@ public final class Reading {
      */
     Instant upTo(int partition, Instant now) {
         Share share = shares.get();
-        if (share.source == null) {
+        if (share.consumer == null) {
             return now; // nothing is fetched: the test driver hands records over one by one
         }
         Instant known = share.caughtUp.getOrDefault(partition, Instant.MIN);
         if (!now.isBefore(share.unsureUntil)) {
             Instant seen = share.polls[0];
-            Instant read = oldestUnread(share, share.source, partition, seen);
+            Instant read = oldestUnread(share, share.consumer, partition, seen);
             if (read.equals(seen)) {
                 share.caughtUp.put(partition, later(known, seen));
             }
@@ -141,23 +133,23 @@ public final class Reading {
     /** Age of the oldest record there that has not been processed; hardly anything when none is. */
     Duration behind(TopicPartition one, Instant now) {
         Share share = shares.get();
-        if (share.source == null) {
+        if (share.consumer == null) {
             return Duration.ZERO;
         }
-        boolean unread = share.buffered.contains(one) || isBehind(share.source.lag(one), false);
+        boolean unread = isUnread(share, share.consumer, one, false);
         Taken last = share.taken.get(one);
         Instant read = unread && last != null ? last.timestamp() : share.polls[0];
         return Duration.between(read, now);
     }
 
     /** The time stamp up to which the topic that is furthest behind has been processed. */
-    private static Instant oldestUnread(Share share, Source source, int partition, Instant seen) {
+    private static Instant oldestUnread(
+            Share share, Consumer<byte[], byte[]> consumer, int partition, Instant seen) {
         Instant begun = share.begun.getOrDefault(partition, seen);
         boolean fresh = seen.isBefore(begun.plus(FIRST_FETCH));
         Instant oldest = seen;
-        for (TopicPartition each : source.reading()) {
-            if (each.partition() == partition
-                    && (share.buffered.contains(each) || isBehind(source.lag(each), fresh))) {
+        for (TopicPartition each : consumer.assignment()) {
+            if (each.partition() == partition && isUnread(share, consumer, each, fresh)) {
                 Taken last = share.taken.get(each);
                 Instant read = last == null ? Instant.MIN : last.timestamp();
                 oldest = read.isBefore(oldest) ? read : oldest;
@@ -166,8 +158,15 @@ public final class Reading {
         return oldest;
     }
 
-    private static boolean isBehind(OptionalLong lag, boolean fresh) {
-        return lag.isPresent() ? lag.getAsLong() > 0 : fresh;
+    /** What is paused and not fetched waits for the registry: its timers go on. */
+    private static boolean isUnread(
+            Share share, Consumer<byte[], byte[]> consumer, TopicPartition one, boolean fresh) {
+        if (share.buffered.contains(one)) {
+            return true;
+        }
+        OptionalLong lag = consumer.currentLag(one);
+        boolean behind = lag.isPresent() ? lag.getAsLong() > 0 : fresh;
+        return behind && !consumer.paused().contains(one);
     }
 
     private static Instant later(Instant one, Instant other) {

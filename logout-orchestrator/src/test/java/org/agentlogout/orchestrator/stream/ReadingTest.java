@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,10 @@ class ReadingTest {
     private final Reading reading = new Reading(() -> now);
     private final Map<TopicPartition, Long> lags = new HashMap<>();
 
-    private final Reading.Source source =
-            new Reading.Source() {
+    private final MockConsumer<byte[], byte[]> consumer =
+            new MockConsumer<>("earliest") {
                 @Override
-                public Iterable<TopicPartition> reading() {
-                    return List.of(RESULTS, REQUESTS);
-                }
-
-                @Override
-                public OptionalLong lag(TopicPartition one) {
+                public OptionalLong currentLag(TopicPartition one) {
                     Long lag = lags.get(one);
                     return lag == null ? OptionalLong.empty() : OptionalLong.of(lag);
                 }
@@ -42,6 +38,7 @@ class ReadingTest {
 
     @BeforeEach
     void begin() {
+        consumer.assign(List.of(RESULTS, REQUESTS));
         reading.begins(3, START);
     }
 
@@ -56,7 +53,7 @@ class ReadingTest {
                             .toList();
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records =
                     fetched.isEmpty() ? Map.of() : Map.of(from, fetched);
-            reading.fetched(source, new ConsumerRecords<>(records, Map.of()));
+            reading.fetched(consumer, new ConsumerRecords<>(records, Map.of()));
         }
     }
 
@@ -162,6 +159,19 @@ class ReadingTest {
             polls(1, RESULTS);
         }
         assertThat(behind()).isLessThan(Duration.ofMillis(250));
+    }
+
+    @Test
+    void whatIsPausedForTheRegistryHoldsNoTimer() {
+        idle();
+        lags.put(REQUESTS, 500L);
+        now = now.plusMillis(500);
+        polls(3, RESULTS);
+        assertThat(behind()).isGreaterThan(Duration.ofMillis(500));
+
+        consumer.pause(List.of(REQUESTS));
+
+        assertThat(behind()).isEqualTo(Duration.ofMillis(2));
     }
 
     @Test
