@@ -29,9 +29,10 @@ public final class Limits {
         return !text.isEmpty() && bytes(text) <= ID_BYTES && isPlain(text);
     }
 
-    /** No control characters, line breaks among them. */
+    /** No control characters and no line breaks, those of Unicode included. */
     public static boolean isPlain(String text) {
-        return text.chars().noneMatch(Character::isISOControl);
+        return text.chars()
+                .noneMatch(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
     }
 
     /** The text, cut to {@link #TEXT_BYTES} at the border of a character. */

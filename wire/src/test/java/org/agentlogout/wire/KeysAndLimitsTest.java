@@ -40,6 +40,7 @@ class KeysAndLimitsTest {
     void anIdBeginsNoLineOfItsOwnInALog() {
         assertThat(Limits.isId("ada\nERROR all is lost")).isFalse();
         assertThat(Limits.isId("ada\u0085")).isFalse();
+        assertThat(Limits.isId("ada\u2028ERROR lost")).isFalse();
         assertThat(Limits.isId("ada lovelace")).isTrue();
     }
 

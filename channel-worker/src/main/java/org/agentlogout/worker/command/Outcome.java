@@ -10,6 +10,11 @@ import org.agentlogout.worker.command.Inspection.Routable;
  */
 public sealed interface Outcome {
 
+    /**
+     * Code of a refusal for an interaction, be it that nothing was sent or that the switch waits.
+     */
+    String INTERACTION_STARTED = "INTERACTION_STARTED";
+
     /** The look succeeded. */
     record Inspected(Inspection inspection) implements Outcome {}
 
@@ -44,7 +49,7 @@ public sealed interface Outcome {
     /**
      * The switch or the worker said no.
      *
-     * @param code such as INTERACTION_STARTED, or the switch's own
+     * @param code such as {@link #INTERACTION_STARTED}, or the switch's own
      */
     record Refused(String code, String text, AgentState state) implements Outcome {}
 

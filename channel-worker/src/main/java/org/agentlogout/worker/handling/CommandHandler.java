@@ -41,6 +41,9 @@ public final class CommandHandler {
     /** About five minutes of a worker at 30 commands a second. */
     private static final int REMEMBERED = 10_000;
 
+    /** No adapter on a healthy machine is late by so much. */
+    private static final Duration HELD_UP = Duration.ofMillis(250);
+
     private final Map<String, AgentSwitch> switches;
     private final Function<Target, SessionLook> sessions;
     private final Function<Target, Watcher> watchers;
@@ -115,7 +118,7 @@ public final class CommandHandler {
             return Handled.of(refused("SWITCH_UNKNOWN", "This worker has no switch " + id + "."));
         }
         Outcome outcome = ask(agentSwitch, command, () -> lastLook(order, cleared));
-        return new Handled(outcome, cleared.get() ? lateEffect(order.target(), outcome) : "");
+        return new Handled(outcome, cleared.get() ? lateEffect(order, outcome) : "");
     }
 
     private Outcome ask(AgentSwitch agentSwitch, Command command, Supplier<Clearance> lastLook) {
@@ -156,11 +159,29 @@ public final class CommandHandler {
         };
     }
 
-    /** Reads back what slipped through between the last look and the switch. */
-    private String lateEffect(Target target, Outcome outcome) {
+    /**
+     * Reads back what slipped through between the last look and the switch: a newer session was
+     * opened meanwhile, or the process was frozen until the command's time was over.
+     */
+    private String lateEffect(Command.Order order, Outcome outcome) {
+        String effect = effect(outcome);
+        if (effect.isEmpty()) {
+            return "";
+        }
+        return switch (sessions.apply(order.target())) {
+            case SessionLook.Superseded(String text) -> effect + " late. " + text;
+            case SessionLook.Current _, SessionLook.Unreadable _ ->
+                    overdue(order) ? effect + " late. The command's time was over by then." : "";
+        };
+    }
+
+    private static String effect(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _, Outcome.Recovered _ -> lateEffect(target, "The change was made");
-            case Outcome.Unknown _ -> lateEffect(target, "The change may have been made");
+            case Outcome.Done _, Outcome.Recovered _ -> "The change was made";
+            case Outcome.Unknown _ -> "The change may have been made";
+            case Outcome.Refused(String code, String _, AgentState _)
+                    when code.equals(Outcome.INTERACTION_STARTED) ->
+                    "The change may have been taken for the end of the interaction";
             case Outcome.Inspected _,
                     Outcome.AlreadyDone _,
                     Outcome.Refused _,
@@ -170,11 +191,12 @@ public final class CommandHandler {
         };
     }
 
-    private String lateEffect(Target target, String what) {
-        return switch (sessions.apply(target)) {
-            case SessionLook.Superseded(String text) -> what + " late. " + text;
-            case SessionLook.Current _, SessionLook.Unreadable _ -> "";
-        };
+    /**
+     * An adapter comes back by the expiry. Who comes later was held up, and so may the call have
+     * been.
+     */
+    private boolean overdue(Command.Order order) {
+        return clock.instant().isAfter(order.expiresAt().plus(HELD_UP));
     }
 
     private static Handled resultOfTheFirst(CompletableFuture<Handled> result) {

@@ -6,8 +6,8 @@ import org.agentlogout.worker.command.Outcome;
 /**
  * What came of a command.
  *
- * @param lateEffect empty, or one sentence: the change was made although a newer session of the
- *     agent was open by then
+ * @param lateEffect empty, or one sentence: the change was made, or may have been, although a newer
+ *     session of the agent was open or the command's time over by then
  */
 public record Handled(Outcome outcome, String lateEffect) {
 

@@ -43,7 +43,7 @@ final class CommandIntake implements AutoCloseable {
             InFlight inFlight,
             DeadLetters deadLetters,
             Duration again) {
-        this.mapper = mapper;
+        this.mapper = new SafeMapper<>("a command", mapper);
         this.inFlight = inFlight;
         this.deadLetters = deadLetters;
         this.again = again;
@@ -64,7 +64,7 @@ final class CommandIntake implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> entry) {
-        Reading<Received> reading = readSafely(entry);
+        Reading<Received> reading = mapper.apply(entry);
         if (!(reading instanceof Reading.NotNow<Received>) && setAside.remove(entry)) {
             tellIfEmpty();
         }
@@ -82,17 +82,6 @@ final class CommandIntake implements AutoCloseable {
                 deadLetters.put(entry, problem);
             }
             case Reading.NotNow<Received>(var cause) -> setAside(entry, cause);
-        }
-    }
-
-    private Reading<Received> readSafely(ConsumerRecord<byte[], byte[]> entry) {
-        try {
-            return mapper.apply(entry);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .log("A defect of this program kept a command from being read");
-            return new Reading.Unfit<>(new Problem("INTERNAL_ERROR", "A defect; see the log."));
         }
     }
 

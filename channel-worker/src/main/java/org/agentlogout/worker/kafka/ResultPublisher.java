@@ -29,13 +29,15 @@ final class ResultPublisher {
     }
 
     private void log(ResultHead head, Handled handled) {
-        if (handled.lateEffect().isEmpty()) {
+        if (!handled.lateEffect().isEmpty()) {
+            meters.lateEffect();
+            line(Level.WARN, head, handled.outcome())
+                    .log("Check the agent's state on the switch. {}", handled.lateEffect());
+        } else if (handled.outcome() instanceof Outcome.Failed failed && !failed.retryable()) {
+            line(Level.WARN, head, failed).log("It will fail again until somebody mends its cause");
+        } else {
             line(Level.DEBUG, head, handled.outcome()).log("Command ended");
-            return;
         }
-        meters.lateEffect();
-        line(Level.WARN, head, handled.outcome())
-                .log("Check the agent's state on the switch. {}", handled.lateEffect());
     }
 
     private static LoggingEventBuilder line(Level level, ResultHead head, Outcome outcome) {

@@ -91,7 +91,7 @@ final class SessionFollower implements TopicFollower.Reader, AutoCloseable {
             Limits limits,
             InstantSource clock,
             Consumer<String> whenUnfit) {
-        this.mapper = mapper;
+        this.mapper = new SafeMapper<>("a session", mapper);
         this.ends = source.ends();
         this.limits = limits;
         this.clock = clock;

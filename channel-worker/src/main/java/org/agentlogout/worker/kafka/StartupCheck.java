@@ -32,7 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
+
+    /**
+     * Nobody tells when a topic or a schema comes into being: it is asked for, and not too often.
+     */
     private static final Duration PAUSE = Duration.ofMillis(250);
+
     private static final int ONE_TRY_MILLIS = 5_000;
 
     private final Topics topics;

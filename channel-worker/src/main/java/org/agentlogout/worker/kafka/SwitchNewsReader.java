@@ -27,20 +27,15 @@ final class SwitchNewsReader implements TopicFollower.Reader {
     SwitchNewsReader(
             Function<ConsumerRecord<byte[], byte[]>, Reading<SwitchNews>> mapper,
             Consumer<SwitchNews.CredentialRefused> whenRefused) {
-        this.mapper = mapper;
+        this.mapper = new SafeMapper<>("news of a switch", mapper);
         this.whenRefused = whenRefused;
     }
 
     /** Waits until what was said before this process began is read, or says that it is not. */
     static void catchUp(TopicFollower follower, Duration patience) throws InterruptedException {
         follower.follow(Set.of(PARTITION));
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!follower.caughtUp(PARTITION)) {
-            if (System.nanoTime() - deadline > 0) {
-                LOG.warn("News of switches could not be read; check registry and broker");
-                return;
-            }
-            Thread.sleep(5);
+        if (!follower.catchUp(PARTITION, patience)) {
+            LOG.warn("News of switches could not be read; check registry and broker");
         }
     }
 

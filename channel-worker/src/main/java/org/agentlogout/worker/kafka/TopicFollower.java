@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -101,32 +103,36 @@ final class TopicFollower implements AutoCloseable {
 
     /** Whether all is read that was there when the partition was first followed. */
     boolean caughtUp(int partition) {
-        lock.lock();
-        try {
-            CompletableFuture<Long> end = firstEnds.get(partition);
-            return end != null
-                    && end.state() == Future.State.SUCCESS
-                    && positions.getOrDefault(partition, -1L) >= end.resultNow();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> hasCaughtUp(partition));
+    }
+
+    /** Waits until it is; false when it is not in that time. */
+    boolean catchUp(int partition, Duration patience) throws InterruptedException {
+        return await(() -> hasCaughtUp(partition), patience);
+    }
+
+    private boolean hasCaughtUp(int partition) {
+        CompletableFuture<Long> end = firstEnds.get(partition);
+        return end != null
+                && end.state() == Future.State.SUCCESS
+                && positions.getOrDefault(partition, -1L) >= end.resultNow();
     }
 
     boolean follows(int partition) {
-        lock.lock();
-        try {
-            return wanted.contains(partition);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> wanted.contains(partition));
     }
 
     /** Waits until all below the offset is read; false when it is not in that time. */
     boolean readTo(int partition, long offset, Duration patience) throws InterruptedException {
+        return await(() -> positions.getOrDefault(partition, -1L) >= offset, patience);
+    }
+
+    private boolean await(BooleanSupplier condition, Duration patience)
+            throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (positions.getOrDefault(partition, -1L) < offset) {
+            while (!condition.getAsBoolean()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -189,7 +195,7 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private void assignWanted() {
-        Set<Integer> now = wantedNow();
+        Set<Integer> now = locked(() -> wanted);
         if (now.equals(assigned)) {
             return;
         }
@@ -206,26 +212,11 @@ final class TopicFollower implements AutoCloseable {
         gone.forEach(reader::forget);
     }
 
-    private Set<Integer> wantedNow() {
-        lock.lock();
-        try {
-            return wanted;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void waitForWishes() {
-        lock.lock();
         try {
-            long left = POLL.toNanos();
-            while (wanted.isEmpty() && left > 0) {
-                left = moved.awaitNanos(left);
-            }
+            boolean _ = await(() -> !wanted.isEmpty(), POLL);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -258,16 +249,12 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private void publishPositions() {
-        lock.lock();
-        try {
+        locked(() -> {
             for (int partition : assigned) {
                 publishPosition(partition);
-                firstEnds.compute(partition, (p, end) -> knownOrOnItsWay(p, end));
+                firstEnds.compute(partition, this::knownOrOnItsWay);
             }
-        } finally {
-            moved.signalAll();
-            lock.unlock();
-        }
+        });
     }
 
     private void publishPosition(int partition) {
@@ -280,13 +267,25 @@ final class TopicFollower implements AutoCloseable {
 
     private CompletableFuture<Long> knownOrOnItsWay(
             int partition, @Nullable CompletableFuture<Long> end) {
-        return end == null || end.isCompletedExceptionally() ? ends.of(partition) : end;
+        return end == null || end.isCompletedExceptionally()
+                ? ends.of(partition).whenComplete((_, _) -> locked(() -> {}))
+                : end;
     }
 
     private TopicPartition at(int partition) {
         return new TopicPartition(topic, partition);
     }
 
+    private <T> T locked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes all who wait. */
     private void locked(Runnable action) {
         lock.lock();
         try {

@@ -166,6 +166,39 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aPendingNotReadyOfAnOlderSessionIsLate() {
+        looks.add(new SessionLook.Current());
+        looks.add(new SessionLook.Superseded("The agent has a newer session, s2."));
+        cce.then(() -> new Outcome.Refused("INTERACTION_STARTED", "kept", AgentState.TALKING));
+        assertThat(handler.handle(signOut(voice(), 1)).lateEffect())
+                .contains("end of the interaction late.", "s2");
+    }
+
+    @Test
+    void anInteractionBeforeTheLastLookHasNoLateEffect() {
+        looks.add(new SessionLook.Superseded("The agent has a newer session, s2."));
+        assertThat(handler.handle(signOut(voice(), 1)).lateEffect()).isEmpty();
+    }
+
+    @Test
+    void aCallThatAFrozenProcessMadeAfterItsTimeIsLate() {
+        cce.then(() -> afterwards(Duration.ofSeconds(26)));
+        assertThat(handler.handle(signOut(voice(), 1)).lateEffect())
+                .isEqualTo("The change was made late. The command's time was over by then.");
+    }
+
+    @Test
+    void aCallThatEndsWithItsTimeIsNotLate() {
+        cce.then(() -> afterwards(Duration.ofMillis(25_200)));
+        assertThat(handler.handle(signOut(voice(), 1)).lateEffect()).isEmpty();
+    }
+
+    private Outcome afterwards(Duration time) {
+        clock.move(time);
+        return OUT;
+    }
+
+    @Test
     void theSameAttemptTwiceIsRunOnceAndAnsweredTwice() {
         Handled first = handler.handle(signOut(voice(), 1));
         Handled second = handler.handle(signOut(voice(), 1));

@@ -44,6 +44,7 @@ class SessionFollowerTest {
     private CompletableFuture<Long> end = CompletableFuture.completedFuture(0L);
     private boolean registryAway;
     private long unreadable = -1;
+    private long defective = -1;
     private long offset;
     private final SessionFollower follower =
             new SessionFollower(
@@ -55,6 +56,9 @@ class SessionFollowerTest {
                     unfit::add);
 
     private Reading<OpenedSession> read(ConsumerRecord<byte[], byte[]> entry) {
+        if (entry.offset() == defective) {
+            throw new IllegalStateException("a defect, on purpose");
+        }
         return registryAway || entry.offset() == unreadable
                 ? new Reading.NotNow<>("no answer")
                 : mapper.read(entry);
@@ -131,6 +135,16 @@ class SessionFollowerTest {
         add(Records.at(Topic.SESSION_OPENED, Records.PARTITION, offset++, Samples.AGENT, junk));
         assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
         assertThat(unfit).containsExactly("NOT_AVRO");
+    }
+
+    @Test
+    void aDefectInReadingCostsTheRecordAndNotTheWorker() {
+        defective = offset;
+        open("session-2", Samples.EPOCH + 1);
+        assertThat(follower.look(Samples.voice())).isEqualTo(CURRENT);
+        assertThat(unfit).containsExactly("INTERNAL_ERROR");
+        open("session-3", Samples.EPOCH + 1);
+        assertThat(follower.look(Samples.voice())).isInstanceOf(SessionLook.Superseded.class);
     }
 
     @Test
@@ -305,12 +319,12 @@ class SessionFollowerTest {
         var defective =
                 new SessionFollower(
                         source(consumer),
-                        _ -> {
-                            throw new IllegalStateException("a defect");
-                        },
+                        _ -> new Reading.Unfit<>(new Problem("NOT_AVRO", "")),
                         new SessionFollower.Limits(Records.PARTITIONS, Duration.ofMillis(20)),
                         clock,
-                        unfit::add);
+                        _ -> {
+                            throw new IllegalStateException("a defect");
+                        });
         defective.follow("test", List.of(Records.PARTITION));
         consumer.addRecord(sessionRecord("session-2", Samples.EPOCH + 1));
         defective.start(reports::add);

@@ -166,7 +166,7 @@ final class Change {
 
     private static Outcome interaction(Look look, String more) {
         String text = "An interaction is there; the switch shows " + look.word() + ". " + more;
-        return new Outcome.Refused("INTERACTION_STARTED", text, look.state());
+        return new Outcome.Refused(Outcome.INTERACTION_STARTED, text, look.state());
     }
 
     private static Outcome unknown(Look last, String text) {

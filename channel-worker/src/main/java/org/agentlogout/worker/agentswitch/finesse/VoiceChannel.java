@@ -174,7 +174,7 @@ record VoiceChannel(
     }
 
     private static Optional<Outcome> interaction(Look look, String text) {
-        return Optional.of(new Outcome.Refused("INTERACTION_STARTED", text, look.state()));
+        return Optional.of(new Outcome.Refused(Outcome.INTERACTION_STARTED, text, look.state()));
     }
 
     private Optional<Outcome> notAllowed(Look look, String what) {
