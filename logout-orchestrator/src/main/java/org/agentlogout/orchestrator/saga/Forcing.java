@@ -116,16 +116,9 @@ final class Forcing {
         if (state.session().allOut()) {
             return Endings.forcedOut(state, at);
         }
-        Logout judged =
-                logout.each(work ->
-                        concerns(Stage.MAKE_NOT_READY, work, logout)
-                                        && !work.found().notReadyReasonProblem().isEmpty()
-                                ? work.with(
-                                        new Progress.Fell(
-                                                "NOT_READY_REASON",
-                                                work.found().notReadyReasonProblem()))
-                                : work);
-        return Steps.begin(Stage.MAKE_NOT_READY, state.session(), judged, at, policy);
+        // A reason that the switch's settings lack is for the worker to say: which one is wanted
+        // depends on the command, and one that fails for it has sent nothing.
+        return Steps.begin(Stage.MAKE_NOT_READY, state.session(), logout, at, policy);
     }
 
     /** The try has come through its steps: out, Not Ready, to wait, or to be tried again. */

@@ -29,8 +29,8 @@ final class LateResults {
     private LateResults() {}
 
     /**
-     * A call that took effect after a newer session was opened is told, whatever else becomes of
-     * its result. It is news of the session at hand, which it happened to.
+     * A call that took effect after a newer session was opened, or after its time, is told,
+     * whatever else becomes of its result. It is news of the session at hand, which it happened to.
      */
     static List<Effect> lateEffect(SagaState state, ChannelAnswered event) {
         CommandResult result = event.result();
@@ -44,20 +44,21 @@ final class LateResults {
                         result.sessionId(), result.commandId(), result.lateEffect());
         return List.of(
                 new Effect.Publish(current, result.channelId(), result.sagaId(), event.at(), news),
-                lateAudit(result, event.at()));
+                lateAudit(result, current, event.at()));
     }
 
-    /** The audit of its logout has been written when it was superseded; this adds to it. */
-    private static Effect lateAudit(CommandResult result, Instant at) {
+    /**
+     * The audit of its logout has been written when it was superseded or given up; this adds to it.
+     */
+    private static Effect lateAudit(CommandResult result, String current, Instant at) {
+        ErrorCode why =
+                result.sessionId().equals(current)
+                        ? ErrorCode.DEADLINE_EXCEEDED
+                        : ErrorCode.SESSION_SUPERSEDED;
         Session session =
                 Session.opened(result.sessionId(), result.epoch(), "", "", "", at, List.of());
         Reply reply =
-                Reply.error(
-                        Reply.Kind.LOGOUT,
-                        result.sessionId(),
-                        ErrorCode.SESSION_SUPERSEDED,
-                        result.commandId(),
-                        at);
+                Reply.error(Reply.Kind.LOGOUT, result.sessionId(), why, result.commandId(), at);
         return new Effect.Audit(
                 session,
                 result.sagaId(),

@@ -16,62 +16,54 @@
  * state, and the shell keeps one entry per agent for it. What operators see ({@link
  * org.agentlogout.orchestrator.saga.SessionStatus}) follows from the state in the same way.
  *
- * <h2>The whole machine</h2>
+ * <h2>The machine</h2>
  *
- * Built are the states of a requested logout: NoSession, Idle, Queued, Inspecting, MakingNotReady,
- * Deactivating, SigningOut. The others are designed so that they are added beside them, and none of
- * those is torn up:
- *
- * <pre>
- * state          who owes what                                  a place?  left by
- * Deferring      agents owe the end of their interactions;      no        ChannelNews or a look that finds none (asks for a
- *                workers owe the stop of new work                         place, then MakingNotReady), deadline, cancel, FORCE
- * Grace          the desktop owes its presence                  no        PresenceChanged, end of grace (forced try), request
- * Held           an operator or time owes the release           no        release, drop, return of presence, newer session
- * ForcedWaiting  an interaction owes its end, or the next       no        ChannelNews, due time (asks for a place), presence,
- *                try its time                                             newer session, FORCE, 30 min of failed tries
- * Stuck          a supervisor owes a FORCE, a worker a result   no        FORCE, presence, newer session, completing result
- * Recovering     workers owe the answers to Recover             yes       all answers, time over, any logout (goes first)
- * </pre>
- *
- * A forced try is a {@link org.agentlogout.orchestrator.saga.Logout} in the same four steps. Logout
- * gains its purpose: Requested (as now), Deferred, Forced with a cause (presence, token, time to
- * live) and Supervised (FORCE). The purpose decides what is asked of whom, in one place, {@code
- * Steps.concerns}, and what follows a barrier, in {@code Steps.passed}:
+ * A session is in one {@link org.agentlogout.orchestrator.saga.SagaState}. <i>Resting</i> ones have
+ * no saga, <i>running</i> ones have a {@link org.agentlogout.orchestrator.saga.Logout} with its
+ * {@link org.agentlogout.orchestrator.saga.Purpose}; <i>stepping</i> ones wait for workers.
  *
  * <pre>
- * purpose      after the look                           guarded        end
- * Requested    interaction: ONGOING_INTERACTION         yes            reply
- * Deferred     interaction: stop new work, Deferring    from step 4    reply; INTERACTION_STARTED leads back to Deferring
- * Supervised   channels with an interaction skip 4, 5   no             reply names what was live
- * Forced       out: dispose; LOAD 0: step 4, then Idle; yes, but for   no reply; audit with cause; failure: ForcedWaiting,
- *              LOAD 1 or none: 4 to 6; talking:         token expired  after 30 min Stuck
- *              ForcedWaiting (token and LOAD 1: step 6) with LOAD 1
+ * state          who owes what                                 a place?  left by
+ * Idle           nobody                                        no        a request, lost presence, the end of an outage
+ * Grace          the desktop its presence                      no        presence, the end of the grace (a try), a lost node, a request
+ * GraceHeld      an operator or time the release               no        release or 10 min (Grace anew), drop, presence, a request
+ * ForcedWaiting  an interaction its end, or the next try its   no        news or the due time (a try), presence, a request,
+ *                time                                                    30 min of failed tries (Stuck)
+ * Stuck          a supervisor a FORCE, a worker a result       no        FORCE, presence, a result that completes the picture
+ * Absent         the desktop its presence; the agent is Not    no        presence, an expired token (a try), a request
+ *                Ready, as LOAD 0 wants it
+ * Queued         the shell a place                             asks      the place, the deadline
+ * Inspecting     workers what they see                         yes       all answers, the budget
+ * Stopping       workers the stop of new work (DEFER)          no        all answers, the budget (Deferring)
+ * Deferring      agents the end of their interactions          no        news or a due look (a new round: Queued), deadline, cancel
+ * MakingNotReady, Deactivating, SigningOut: steps 4, 5, 6      yes       all answers, the budget
+ * Recovering     workers the answers to Recover                yes       all answers, the budget, any logout
  * </pre>
  *
- * Events to come, each with its time as all have:
+ * A newer session ends every state in the same way: disposal, and no further command. A session
+ * that nobody ends is ended a day after it was opened.
+ *
+ * <p>The purpose decides what is asked of whom ({@code Steps.concerns}), what each command says
+ * ({@code Orders}) and what follows a barrier ({@code Steps.follows}):
  *
  * <pre>
- * PresenceChanged     node, cause, the record's own time (orders the records of one session and node)
- * GraceHeld/Released  from the shell's census of a node's sessions in the partition (mass loss); an operator's release, drop
- * CancelRequested     waits 10 s for the request it names
- * DisconnectRequested ends the session without a sign-out
- * RecoverRequested    by an operator
- * ChannelNews         an interaction ended, a state changed
- * SwitchNews          down, back, credential refused
+ * purpose           an interaction seen by the look           guarded             ends with
+ * Requested REFUSE  ONGOING_INTERACTION                       yes                 its reply
+ * Requested DEFER   stop new work, Deferring, another round   from step 4 on      its reply; INTERACTION_STARTED leads back
+ * Requested FORCE   that channel skips steps 4 and 5          no                  its reply, which names what was live
+ * Forced            that channel waits for the next try; by   yes, but under an   no reply: out, Absent, ForcedWaiting or Stuck
+ *                   an expired token and LOAD 1 its voice     interaction
+ *                   is signed out
+ * Restoring         does not look                             no                  a reply where somebody asked
  * </pre>
  *
- * How each meets a requested logout that runs: PresenceChanged is kept with the session and judged
- * when the logout ends; GraceHeld likewise; CancelRequested is CANCEL_TOO_LATE; DisconnectRequested
- * and RecoverRequested are LOGOUT_IN_PROGRESS; ChannelNews and SwitchNews bring the session up to
- * date and are otherwise stale. A request that arrives in Grace, Held, ForcedWaiting or Recovering
- * takes over; in Deferring and Stuck only FORCE does, others get LOGOUT_IN_PROGRESS. A newer
- * session ends every state in the same way: disposal, no further command.
+ * <h2>What meets a saga that runs</h2>
  *
- * <p>{@link org.agentlogout.orchestrator.saga.Session} gains, per node, the last presence record's
- * time and kind, and its own end (24 h); {@link org.agentlogout.orchestrator.saga.Ledger} gains
- * presence that came before its session (180 s) and cancels that wait (10 s). Both are lists with
- * an end, so {@code Ledger.due} stays what it is.
+ * Presence is kept with the session and judged when the saga ends ({@code Absence.rest}); only a
+ * forced try is left at once when the desktop is back. A cancel withdraws what waits or has changed
+ * nothing. A FORCE takes the place of a waiting DEFER, a recovery and a forced try that has changed
+ * nothing; any logout request that of a recovery and of a forced try that is queued. All else that
+ * asks is told LOGOUT_IN_PROGRESS. {@code docs/state-machine.md} has every pair.
  */
 @NullMarked
 package org.agentlogout.orchestrator.saga;

@@ -91,8 +91,24 @@ final class Census {
                 node.graces.put(agent.agentId(), standing.sessionId());
             }
             case GRACE -> node.graces.put(agent.agentId(), standing.sessionId());
-            case HELD -> node.held.put(agent.agentId(), standing.sessionId());
+            case HELD -> {
+                tellFirst(standing.node(), node);
+                node.held.put(agent.agentId(), standing.sessionId());
+            }
             case NONE, THERE, AWAY -> {}
+        }
+    }
+
+    private static void tellFirst(String name, Node node) {
+        if (node.held.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("node", name)
+                    .addKeyValue("sessions", node.sessions)
+                    .addKeyValue("away", node.graces.size() + 1)
+                    .log(
+                            "a desktop server seems to be lost: nobody is logged out until its"
+                                    + " desktops are back; logout presence release or drop --node"
+                                    + " ends it sooner");
         }
     }
 
@@ -144,16 +160,6 @@ final class Census {
     }
 
     private static void hold(String name, Node node, Instant now, List<Word> words) {
-        if (node.held.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("node", name)
-                    .addKeyValue("sessions", node.sessions)
-                    .addKeyValue("away", node.counted.size())
-                    .log(
-                            "a desktop server seems to be lost: nobody is logged out until its"
-                                    + " desktops are back; logout presence release or drop --node"
-                                    + " ends it sooner");
-        }
         node.graces.keySet().stream()
                 .limit(AT_ONCE)
                 .forEach(

@@ -8,18 +8,24 @@ import org.agentlogout.orchestrator.saga.SagaEvent;
 import org.agentlogout.orchestrator.saga.SagaEvent.ChannelAnswered;
 import org.agentlogout.orchestrator.saga.SagaEvent.ChannelNews;
 import org.agentlogout.orchestrator.saga.SagaEvent.PlaceGranted;
+import org.agentlogout.orchestrator.saga.SagaState.Stuck;
+import org.agentlogout.orchestrator.stream.Round.Change;
 import org.agentlogout.orchestrator.stream.Round.Defect;
 import org.agentlogout.orchestrator.stream.Round.Taken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One INFO line for each logout that ended, one DEBUG line for each step; keys are fixed. */
+/**
+ * One INFO line for each logout that ended, one DEBUG line for each step, one WARN for a session
+ * that only a person can help; keys are fixed.
+ */
 final class StepLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
     void of(Round round) {
+        round.changes().forEach(StepLog::stuck);
         for (Taken taken : round.taken()) {
             if (LOG.isDebugEnabled()) {
                 step(taken);
@@ -29,6 +35,19 @@ final class StepLog {
                     ended(taken.agentId(), audit);
                 }
             }
+        }
+    }
+
+    private static void stuck(Change change) {
+        if (change.after().saga() instanceof Stuck stuck
+                && !(change.before().saga() instanceof Stuck)) {
+            LOG.atWarn()
+                    .addKeyValue("agentId", change.after().agentId())
+                    .addKeyValue("sessionId", stuck.session().sessionId())
+                    .addKeyValue("why", stuck.why())
+                    .log(
+                            "a forced logout was given up: look at the agent on the switch, or end it"
+                                    + " with \"logout request --mode force\"");
         }
     }
 

@@ -24,16 +24,16 @@ final class SwitchBoard {
     /** What each witness last said of a switch that was down. */
     private final Map<Witness, Instant> down = new HashMap<>();
 
-    private final Map<String, Long> counters = new HashMap<>();
+    private final Map<Witness, Long> counters = new HashMap<>();
 
     /** Whether the switch is back by that word. */
     boolean isBackBy(SwitchWord word) {
         Witness witness = new Witness(word.switchId(), word.worker());
-        long last = counters.getOrDefault(word.worker(), 0L);
+        long last = counters.getOrDefault(witness, 0L);
         if (word.counter() <= last) {
             return false;
         }
-        counters.put(word.worker(), word.counter());
+        counters.put(witness, word.counter());
         switch (word.kind()) {
             case DOWN -> down.put(witness, word.at());
             case BACK -> down.remove(witness);

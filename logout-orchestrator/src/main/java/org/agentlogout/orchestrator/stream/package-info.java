@@ -11,9 +11,15 @@
  * and costs one agent (see {@code Quarantine}); one after it aborts the transaction, and the input
  * comes again.
  *
- * <p>Durable are the agents and what is set aside. Timers ({@code DeadlineIndex}) and places
- * ({@code Places}) are functions of the agents and are built from them whenever a task starts: so
- * they cannot disagree with the state, and a step writes one changelog record and not four.
+ * <p>Durable are the agents and what is set aside. Timers ({@code DeadlineIndex}), places ({@code
+ * Places}) and the count of desktops away ({@code Census}) are functions of the agents and are
+ * built from them whenever a task starts: so they cannot disagree with the state, and a step writes
+ * one changelog record and not four.
+ *
+ * <p>What concerns many agents at once is seen here and told to each as an event of its own: a
+ * desktop server that seems lost, and its return ({@code Census}); a switch that is back ({@code
+ * SwitchBoard}, from what all worker processes say). What can wait, the looks of waiting logouts
+ * and recoveries, is let through at a rate for each switch ({@code Pacer}).
  *
  * <p>An input whose schema the registry does not tell is set aside in a store of its own ({@code
  * SetAside}), with all of its key that comes after it, and tried again by a timer; other agents and

@@ -19,6 +19,9 @@ import org.agentlogout.orchestrator.saga.Effect.SessionNews;
  */
 final class Scene {
 
+    private static final LogoutRequest.Requester OPERATOR =
+            new LogoutRequest.Requester(LogoutRequest.RequesterKind.OPERATOR, "olga");
+
     private final AgentDesk desk = new AgentDesk(Samples.POLICY);
     private final List<Effect> history = new ArrayList<>();
     private Agent agent = Agent.unknown(Samples.AGENT);
@@ -57,6 +60,45 @@ final class Scene {
     Scene granted() {
         Effect.AskForPlace asked = lastOf(Effect.AskForPlace.class);
         return when(new SagaEvent.PlaceGranted(now, asked.sagaId()));
+    }
+
+    /**
+     * @param cancels empty: what waits now
+     */
+    Scene cancel(String requestId, String cancels) {
+        return when(
+                new SagaEvent.CancelRequested(
+                        now,
+                        new Request.Cancel(requestId, "", cancels, OPERATOR, requestId),
+                        ReplyAddress.DEFAULT));
+    }
+
+    Scene disconnect(String requestId) {
+        return when(
+                new SagaEvent.DisconnectRequested(
+                        now,
+                        new Request.Disconnect(requestId, "", OPERATOR, requestId),
+                        ReplyAddress.DEFAULT));
+    }
+
+    Scene recover(String requestId) {
+        return when(
+                new SagaEvent.RecoverRequested(
+                        now,
+                        new Request.Recover(requestId, "", OPERATOR, requestId),
+                        ReplyAddress.DEFAULT));
+    }
+
+    Scene back(String switchId) {
+        return when(new SagaEvent.SwitchBack(now, switchId));
+    }
+
+    Scene released() {
+        return when(new SagaEvent.GraceReleased(now, "s1"));
+    }
+
+    Scene dropped() {
+        return when(new SagaEvent.GraceDropped(now, "s1"));
     }
 
     /** The desktop of session s1 is gone from a node. */
@@ -127,6 +169,10 @@ final class Scene {
         return agent;
     }
 
+    Instant now() {
+        return now;
+    }
+
     Verdict verdict() {
         return last.verdict();
     }
@@ -144,6 +190,19 @@ final class Scene {
 
     Reply reply() {
         return lastOf(SendReply.class).reply();
+    }
+
+    /** The last reply to that request. */
+    Reply replyTo(String requestId) {
+        return replies().reversed().stream()
+                .filter(reply -> reply.requestId().equals(requestId))
+                .findFirst()
+                .orElseThrow()
+                .reply();
+    }
+
+    ErrorCode codeOf(String requestId) {
+        return ((Reply.Result.Failure) replyTo(requestId).result()).code();
     }
 
     ErrorCode code() {
