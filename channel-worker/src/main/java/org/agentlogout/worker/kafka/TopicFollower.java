@@ -267,9 +267,12 @@ final class TopicFollower implements AutoCloseable {
 
     private CompletableFuture<Long> knownOrOnItsWay(
             int partition, @Nullable CompletableFuture<Long> end) {
-        return end == null || end.isCompletedExceptionally()
-                ? ends.of(partition).whenComplete((_, _) -> locked(() -> {}))
-                : end;
+        if (end != null && !end.isCompletedExceptionally()) {
+            return end;
+        }
+        CompletableFuture<Long> asked = ends.of(partition);
+        CompletableFuture<Long> _ = asked.whenComplete((_, _) -> locked(() -> {}));
+        return asked;
     }
 
     private TopicPartition at(int partition) {
@@ -285,7 +288,6 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Wakes all who wait. */
     private void locked(Runnable action) {
         lock.lock();
         try {

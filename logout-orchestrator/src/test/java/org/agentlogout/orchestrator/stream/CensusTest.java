@@ -193,7 +193,9 @@ class CensusTest {
         gone(4, 5, Kind.CONNECTION_LOST);
         tick();
 
-        assertThat(agents.get(name(0)).saga()).isInstanceOf(SagaState.Grace.class);
+        assertThat(agents)
+                .hasEntrySatisfying(
+                        name(0), it -> assertThat(it.saga()).isInstanceOf(SagaState.Grace.class));
         assertThat(in(SagaState.GraceHeld.class)).isEqualTo(4);
     }
 
