@@ -183,9 +183,10 @@ public final class OutboundMapper {
                             .setRequestedBy(request.requestedBy().id())
                             .setMode(LogoutMode.valueOf(request.mode().name()))
                             .setReason(Texts.orNull(reason(request.reason())));
-            case Effect.Behind.Gone(Presence.Away away) ->
+            case Effect.Behind.Gone(Presence.Away away, String how) ->
                     avro.setCause(away.hasGrace() ? "PRESENCE" : "TOKEN")
                             .setRequestedBy(away.node())
+                            .setDetail(Texts.orNull(how))
                             .setReason(away.cause().name());
             case Effect.Behind.TimeToLive _ -> avro.setCause("TIME_TO_LIVE");
             case Effect.Behind.LateEffect _ -> avro.setCause("LATE_EFFECT");

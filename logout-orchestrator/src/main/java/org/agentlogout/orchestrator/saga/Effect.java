@@ -106,7 +106,13 @@ public sealed interface Effect {
     sealed interface Behind {
         record Asked(LogoutRequest request) implements Behind {}
 
-        record Gone(Presence.Away away) implements Behind {}
+        /**
+         * The desktop.
+         *
+         * @param how {@code AFTER_INTERACTION} or {@code AFTER_RETRIES}: it did not go at once;
+         *     empty where it did
+         */
+        record Gone(Presence.Away away, String how) implements Behind {}
 
         record TimeToLive() implements Behind {}
 

@@ -197,9 +197,7 @@ final class Endings {
         switch (logout.purpose()) {
             case Purpose.Requested(LogoutRequest request) when !request.dryRun() ->
                     effects.add(audit(state, new Behind.Asked(request), at, reply));
-            case Purpose.Forced forced ->
-                    effects.add(
-                            audit(state, new Behind.Gone(forced.departure().away()), at, reply));
+            case Purpose.Forced _ -> effects.add(Forcing.audit(state, reply, at));
             case Purpose.Requested _, Purpose.Restoring _ -> {}
         }
         effects.add(new Effect.GivePlaceBack(logout.sagaId()));

@@ -203,38 +203,29 @@ final class Forcing {
     /** A forced logout that waited or was given up ends otherwise. */
     static List<Effect> auditOf(Resting state, ErrorCode code, String detail, Instant at) {
         return switch (state) {
-            case ForcedWaiting it ->
-                    auditOf(it.session(), it.departure(), it.since(), code, detail, at);
+            case ForcedWaiting it -> {
+                Session session = it.session();
+                Reply reply = Reply.error(Reply.Kind.LOGOUT, session.sessionId(), code, detail, at);
+                yield List.of(audit(session, session.begunId("f"), it.departure(), reply, at));
+            }
             case Stuck _, SagaState.Idle _, SagaState.Grace _, SagaState.GraceHeld _, Absent _ ->
                     List.of();
         };
     }
 
-    private static List<Effect> auditOf(
-            Session session,
-            Departure departure,
-            Instant since,
-            ErrorCode code,
-            String detail,
-            Instant at) {
-        Reply reply = Reply.error(Reply.Kind.LOGOUT, session.sessionId(), code, detail, at);
-        Behind behind = new Behind.Gone(departure.away());
-        return List.of(
-                new Effect.Audit(session, session.begunId("f"), behind, since, at, reply, ""));
+    private static List<Effect> audit(Running state, Result result, Instant at) {
+        return List.of(audit(state, Replies.of(state, result, List.of(), at), at));
     }
 
-    private static List<Effect> audit(Running state, Result result, Instant at) {
-        Reply reply = Replies.of(state, result, List.of(), at);
-        Logout logout = state.logout();
-        return List.of(
-                new Effect.Audit(
-                        state.session(),
-                        logout.sagaId(),
-                        new Behind.Gone(departure(state).away()),
-                        logout.startedAt(),
-                        at,
-                        reply,
-                        ""));
+    static Effect audit(Running state, Reply reply, Instant at) {
+        return audit(state.session(), state.logout().sagaId(), departure(state), reply, at);
+    }
+
+    /** Of all its tries: from the beginning of the first one. */
+    private static Effect audit(
+            Session session, String sagaId, Departure departure, Reply reply, Instant at) {
+        Behind behind = new Behind.Gone(departure.away(), departure.how());
+        return new Effect.Audit(session, sagaId, behind, departure.since(), at, reply, "");
     }
 
     static Departure departure(Running state) {

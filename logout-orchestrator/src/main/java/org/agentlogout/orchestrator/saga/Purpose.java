@@ -92,6 +92,14 @@ public sealed interface Purpose {
             return new Departure(away, since, tries, 0, Instant.MAX);
         }
 
+        /** Why it took more than one try; empty where it did not. */
+        String how() {
+            if (tries <= 1) {
+                return "";
+            }
+            return failures == 0 ? "AFTER_INTERACTION" : "AFTER_RETRIES";
+        }
+
         Departure because(Away now) {
             return new Departure(now, since, tries, failures, firstFailed);
         }

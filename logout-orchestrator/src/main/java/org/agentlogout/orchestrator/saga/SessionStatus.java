@@ -34,6 +34,9 @@ public record SessionStatus(
         Instant until,
         String requestId) {
 
+    private static final String INTERACTION = "the end of an interaction";
+    private static final String NEXT_TRY = "the next try";
+
     public enum Phase {
         IDLE,
         QUEUED,
@@ -80,9 +83,7 @@ public record SessionStatus(
                     told(
                             it,
                             Phase.FORCING,
-                            it.why() == ForcedWaiting.Why.INTERACTION
-                                    ? "the end of an interaction"
-                                    : "the next try",
+                            it.why() == ForcedWaiting.Why.INTERACTION ? INTERACTION : NEXT_TRY,
                             Instant.MAX);
             case Stuck stuck ->
                     told(stuck, Phase.STUCK, "a supervisor: " + stuck.why(), Instant.MAX);
@@ -105,7 +106,12 @@ public record SessionStatus(
         return switch (logout.purpose()) {
             // Its tries come and go; what onlookers see is one thing that lasts.
             case Purpose.Forced(Purpose.Departure departure, _) ->
-                    running(state, Phase.FORCING, departure.since(), "channels", Instant.MAX);
+                    running(
+                            state,
+                            Phase.FORCING,
+                            departure.since(),
+                            departure.how().isEmpty() ? "channels" : waitedFor(departure),
+                            Instant.MAX);
             case Purpose.Restoring _ ->
                     running(
                             state,
@@ -122,6 +128,10 @@ public record SessionStatus(
                             logout.deadline());
             case Purpose.Requested _ -> requested(state);
         };
+    }
+
+    private static String waitedFor(Purpose.Departure departure) {
+        return departure.failures() == 0 ? INTERACTION : NEXT_TRY;
     }
 
     private static boolean isDeferred(Running state) {
@@ -182,10 +192,11 @@ public record SessionStatus(
 
     /**
      * The same for an onlooker: what has been learned of the channels in between is told by the
-     * events.
+     * events. What a forced logout waits for may last for hours, so it is told anew.
      */
     public boolean looksLike(SessionStatus other) {
         return phase == other.phase
+                && (phase != Phase.FORCING || waitingFor.equals(other.waitingFor))
                 && since.equals(other.since)
                 && session.sessionId().equals(other.session.sessionId())
                 && session.epoch() == other.session.epoch()
