@@ -52,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
     private final LocalKafka kafka;
     private final LocalRegistry registry;
     private final SwitchSimulator simulator;
-    private final Orchestrator orchestrator;
+    private Orchestrator orchestrator;
     private final Installation installation;
     private final Stage.Floor floor;
 
@@ -147,7 +147,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("WORKER_COUNT", "2");
         environment.put("SWITCHES", Stage.SWITCH);
         environment.putAll(settings.worker());
-        for (var id : environment.get("SWITCHES").split(",")) {
+        for (var id : environment.get("SWITCHES").split(",", -1)) {
             ofSwitch(id).forEach(environment::putIfAbsent);
         }
         return environment;
@@ -164,6 +164,13 @@ public final class LocalStack implements AutoCloseable {
                         Scenarios.FORCE_NOT_READY.label(),
                 StackSettings.variable(id, "SYSTEM_FAILURE_REASON"),
                         Scenarios.SYSTEM_FAILURE.label());
+    }
+
+    /** The orchestrator ends, and another one in its place begins on the same state. */
+    public void restartOrchestrator() throws InterruptedException {
+        parts.remove(orchestrator);
+        orchestrator.close();
+        orchestrator = with(Orchestrator.start(orchestratorSettings(settings)));
     }
 
     /** Its own two workers end; whoever starts others in their place ends those. */
@@ -211,6 +218,12 @@ public final class LocalStack implements AutoCloseable {
     /** For a scenario; agents of different scenarios must differ. */
     public Stage stage(String agent) {
         return new Stage(floor, agent);
+    }
+
+    /** The same on another switch, which the settings tell the workers of. */
+    public Stage stage(String agent, SwitchSimulator otherSwitch) {
+        return new Stage(
+                new Stage.Floor(otherSwitch, floor.feed(), floor.outbox(), credentials), agent);
     }
 
     public Feed feed() {

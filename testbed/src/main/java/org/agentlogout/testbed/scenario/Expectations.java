@@ -28,7 +28,7 @@ final class Expectations {
 
     /** Exactly one reply, a success of that kind. */
     static Expectation succeeded(String requestId, ReplyKind kind) {
-        return of(
+        return expectation(
                 "one reply to " + requestId + ", " + kind + " SUCCESS",
                 stage ->
                         oneReply(
@@ -41,7 +41,7 @@ final class Expectations {
 
     /** Exactly one reply, an error of kind LOGOUT with that code. */
     static Expectation refused(String requestId, String code) {
-        return of(
+        return expectation(
                 "one reply to " + requestId + ", " + code,
                 stage ->
                         oneReply(
@@ -70,7 +70,7 @@ final class Expectations {
 
     /** Each request record got a reply, and all of them the same body. */
     static Expectation sameReplies(String requestId, int count) {
-        return of(
+        return expectation(
                 count + " replies to " + requestId + ", all the same",
                 stage -> {
                     var replies = stage.replies(requestId);
@@ -83,7 +83,7 @@ final class Expectations {
 
     /** The reply names this for a channel, as its failure. */
     static Expectation channelFailed(String requestId, String channelId, String code) {
-        return of(
+        return expectation(
                 channelId + " is told as failed with " + code,
                 stage -> {
                     var failed =
@@ -97,7 +97,7 @@ final class Expectations {
     }
 
     static Expectation offersReasons(String requestId) {
-        return of(
+        return expectation(
                 "the reply offers the switch's reasons",
                 stage -> {
                     var offers = stage.replies(requestId).getFirst().getReasonsToOffer();
@@ -110,7 +110,7 @@ final class Expectations {
     }
 
     static Expectation voiceIs(String state) {
-        return of(
+        return expectation(
                 "at the switch voice is " + state,
                 stage ->
                         problemUnless(
@@ -119,7 +119,7 @@ final class Expectations {
     }
 
     static Expectation mediaAre(String chat, String email) {
-        return of(
+        return expectation(
                 "at the switch chat is " + chat + " and e-mail " + email,
                 stage -> {
                     var found =
@@ -139,7 +139,7 @@ final class Expectations {
     }
 
     static Expectation routable(String mrdId, boolean routable) {
-        return of(
+        return expectation(
                 "at the switch " + mrdId + (routable ? " may" : " may not") + " be routed to",
                 stage -> {
                     var found = stage.truth().medias().get(mrdId);
@@ -151,7 +151,7 @@ final class Expectations {
 
     /** Promise 3 of the product. */
     static Expectation untouched() {
-        return of(
+        return expectation(
                 "no state-changing call reached the switch",
                 stage -> {
                     var changing = changing(stage);
@@ -160,7 +160,7 @@ final class Expectations {
     }
 
     static Expectation called(String operation, int times) {
-        return of(
+        return expectation(
                 operation + " reached the switch " + (times == 1 ? "once" : times + " times"),
                 stage -> {
                     var calls = changing(stage);
@@ -178,7 +178,7 @@ final class Expectations {
 
     /** The worker learned by asking, after a call that was never answered. */
     static Expectation outcomeOf(String kind, String channelId, CommandOutcome outcome) {
-        return of(
+        return expectation(
                 kind + " of " + channelId + " ended as " + outcome,
                 stage -> {
                     var outcomes =
@@ -201,7 +201,7 @@ final class Expectations {
     }
 
     static Expectation oneSaga() {
-        return of(
+        return expectation(
                 "one saga, no command twice",
                 stage -> {
                     var commands =
@@ -230,7 +230,7 @@ final class Expectations {
                         SessionEventKind.CHANNEL_GROUP_DISPOSED,
                         SessionEventKind.SESSION_DISPOSED,
                         SessionEventKind.CONNECTION_CLOSED);
-        return of(
+        return expectation(
                 "the session ends with PostLogout ... ConnectionClosed",
                 stage -> {
                     var kinds =
@@ -245,7 +245,7 @@ final class Expectations {
                 });
     }
 
-    static Expectation of(String says, Function<Stage, Optional<String>> problem) {
+    static Expectation expectation(String says, Function<Stage, Optional<String>> problem) {
         return new Expectation(says, problem);
     }
 

@@ -6,7 +6,7 @@ import static org.agentlogout.testbed.scenario.Deeds.pause;
 import static org.agentlogout.testbed.scenario.Deeds.signIn;
 import static org.agentlogout.testbed.scenario.Deeds.step;
 import static org.agentlogout.testbed.scenario.Expectations.called;
-import static org.agentlogout.testbed.scenario.Expectations.of;
+import static org.agentlogout.testbed.scenario.Expectations.expectation;
 import static org.agentlogout.testbed.scenario.Expectations.problemUnless;
 import static org.agentlogout.testbed.scenario.Expectations.voiceIs;
 import static org.agentlogout.testbed.scenario.Tellings.audited;
@@ -15,6 +15,8 @@ import static org.agentlogout.testbed.scenario.Tellings.stays;
 import static org.agentlogout.testbed.scenario.Tellings.told;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.agentlogout.cli.SimulatedSession;
 import org.agentlogout.schema.ChannelType;
@@ -80,7 +82,7 @@ final class Outages {
     }
 
     private static Expectation colleaguesUntouched() {
-        return of(
+        return expectation(
                 "nothing reached the switch for a colleague",
                 stage -> {
                     var touched =
@@ -137,9 +139,10 @@ final class Outages {
     /** Returns once the workers have noticed. */
     private static void away(Stage stage, boolean away) {
         var simulator = stage.simulator();
+        var since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         simulator.outOfService(Node.A, away);
         simulator.outOfService(Node.B, away);
-        Until.switchIs(stage, away ? SwitchEventKind.DOWN : SwitchEventKind.BACK);
+        Until.switchIs(stage, away ? SwitchEventKind.DOWN : SwitchEventKind.BACK, since);
     }
 
     private static void awaitRecovered(Stage stage, String channelId) {
@@ -150,7 +153,7 @@ final class Outages {
     }
 
     private static Expectation asOpened() {
-        return of(
+        return expectation(
                 "at the switch the media have the session's settings again",
                 stage -> {
                     var medias = stage.truth().medias();
@@ -165,7 +168,7 @@ final class Outages {
     }
 
     private static Expectation chatIsNamed() {
-        return of(
+        return expectation(
                 "the running chat is told",
                 stage -> {
                     var named =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.scenario;
 
-import static org.agentlogout.testbed.scenario.Expectations.of;
+import static org.agentlogout.testbed.scenario.Expectations.expectation;
 import static org.agentlogout.testbed.scenario.Expectations.problemUnless;
 
 import java.util.List;
@@ -23,7 +23,7 @@ final class Tellings {
 
     /** The session that was opened last is told to be there, and to be in that phase. */
     static Expectation stays(String phase) {
-        return of(
+        return expectation(
                 "the session stays, " + phase,
                 stage -> {
                     var told =
@@ -45,7 +45,7 @@ final class Tellings {
 
     /** Forced: PostLogout says so, all is disposed of, and no desktop is disconnected. */
     static Expectation forcedOut() {
-        return of(
+        return expectation(
                 "PostLogout forced=true, no ConnectionClosed",
                 stage -> {
                     var forced =
@@ -65,7 +65,7 @@ final class Tellings {
 
     /** An older session went without a word that a desktop would disconnect for. */
     static Expectation superseded() {
-        return of(
+        return expectation(
                 "the older session is disposed of, without PostLogout or ConnectionClosed",
                 stage -> {
                     var older =
@@ -82,7 +82,7 @@ final class Tellings {
     }
 
     static Expectation told(SessionEventKind kind) {
-        return of(
+        return expectation(
                 kind + " is told",
                 stage -> {
                     var kinds = kinds(stage, stage.sessionId());
@@ -91,7 +91,7 @@ final class Tellings {
     }
 
     static Expectation never(SessionEventKind... kinds) {
-        return of(
+        return expectation(
                 "no " + String.join(", no ", List.of(kinds).stream().map(Enum::name).toList()),
                 stage -> {
                     var found = kinds(stage, stage.sessionId());
@@ -101,7 +101,7 @@ final class Tellings {
     }
 
     static Expectation audited(String cause, String outcome) {
-        return of(
+        return expectation(
                 "one audit record: " + cause + " " + outcome,
                 stage -> {
                     var audits =
@@ -120,7 +120,7 @@ final class Tellings {
 
     /** The reply says of a channel what was found there, in words. */
     static Expectation replyTells(String requestId, String channelId, String words) {
-        return of(
+        return expectation(
                 "the reply tells of " + channelId + ": " + words,
                 stage -> {
                     var texts =

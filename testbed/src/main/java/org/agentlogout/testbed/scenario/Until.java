@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.testbed.scenario;
 
+import java.time.Instant;
 import java.util.function.Predicate;
 import org.agentlogout.schema.LogoutAudit;
 import org.agentlogout.schema.LogoutStatus;
@@ -49,12 +50,13 @@ public final class Until {
         stage.awaitMail("audit", mail -> mail.value() instanceof LogoutAudit);
     }
 
-    /** A worker has said so of the agent's switch since the stage was set. */
-    public static void switchIs(Stage stage, SwitchEventKind kind) {
+    /** A worker has said so of the agent's switch, at that time or later. */
+    public static void switchIs(Stage stage, SwitchEventKind kind, Instant since) {
         stage.awaitAnybodys(
                 kind + " of " + stage.seat().switchId(),
                 mail ->
                         mail.value() instanceof SwitchEvent event
+                                && !event.getAt().isBefore(since)
                                 && event.getSwitchId().equals(stage.seat().switchId())
                                 && event.getKind() == kind);
     }

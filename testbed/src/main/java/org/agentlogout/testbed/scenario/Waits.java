@@ -121,7 +121,7 @@ final class Waits {
                         succeeded(FIRST, ReplyKind.LOGOUT),
                         replyTells(FIRST, "voice", "though it was live"),
                         voiceIs("LOGOUT"),
-                        Expectations.of(
+                        Expectations.expectation(
                                 "the call is still up",
                                 stage ->
                                         Expectations.problemUnless(
