@@ -15,6 +15,8 @@ import org.agentlogout.worker.agentswitch.ResilientSwitch;
 import org.agentlogout.worker.agentswitch.SwitchHealth;
 import org.agentlogout.worker.agentswitch.SwitchSettings;
 import org.agentlogout.worker.agentswitch.Timing;
+import org.agentlogout.worker.agentswitch.TrustedCertificates;
+import org.agentlogout.worker.agentswitch.cti.CtiSwitch;
 import org.agentlogout.worker.agentswitch.finesse.FinesseSwitch;
 import org.agentlogout.worker.handling.CommandHandler;
 import org.agentlogout.worker.kafka.KafkaSide;
@@ -58,7 +60,7 @@ public final class Worker implements AutoCloseable {
             throws InterruptedException {
         List<String> mistakes =
                 settings.switches().stream()
-                        .flatMap(one -> FinesseSwitch.mistakes(one).stream())
+                        .flatMap(one -> TrustedCertificates.mistakes(one).stream())
                         .toList();
         if (!mistakes.isEmpty()) {
             throw new InvalidSettings(mistakes);
@@ -88,7 +90,7 @@ public final class Worker implements AutoCloseable {
 
     /** Each switch with its adapter, what stands before it, and its probes. */
     private record Switches(
-            List<FinesseSwitch> adapters,
+            List<Runnable> closings,
             Map<String, AgentSwitch> guarded,
             List<SwitchHealth.Running> probes) {
 
@@ -99,10 +101,25 @@ public final class Worker implements AutoCloseable {
             return all;
         }
 
+        private AgentSwitch adapter(SwitchSettings one, int workers, CredentialRefusals refusals) {
+            return switch (one.platform()) {
+                case FINESSE -> {
+                    var finesse = new FinesseSwitch(one, refusals, Timing.REAL, workers);
+                    closings.add(finesse::close);
+                    yield finesse;
+                }
+                case CTI_SERVER -> {
+                    var cti = new CtiSwitch(one, refusals, Timing.REAL, workers);
+                    closings.add(cti::close);
+                    yield cti;
+                }
+            };
+        }
+
         private void add(
                 SwitchSettings one, int workers, CredentialRefusals refusals, SwitchEvents events) {
             String id = one.id();
-            FinesseSwitch adapter = new FinesseSwitch(one, refusals, Timing.REAL, workers);
+            AgentSwitch adapter = adapter(one, workers, refusals);
             ResilientSwitch before =
                     new ResilientSwitch(adapter, id, one.limits(), workers, Timing.REAL);
             SwitchHealth health =
@@ -112,7 +129,6 @@ public final class Worker implements AutoCloseable {
                             Timing.REAL,
                             text -> events.down(id, text),
                             () -> events.back(id));
-            adapters.add(adapter);
             guarded.put(id, before);
             probes.add(health.start(one.watching().probe()));
         }
@@ -138,6 +154,6 @@ public final class Worker implements AutoCloseable {
     public void close() {
         switches.probes.forEach(SwitchHealth.Running::close);
         kafka.close();
-        switches.adapters.forEach(FinesseSwitch::close);
+        switches.closings.forEach(Runnable::run);
     }
 }

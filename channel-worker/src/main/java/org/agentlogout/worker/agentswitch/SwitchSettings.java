@@ -18,7 +18,9 @@ import org.agentlogout.settings.SettingsReader;
  * What a worker knows of one switch beforehand, from the variables {@code SWITCH_<ID>_...}.
  *
  * @param id as in a channel's {@code switchId}
- * @param nodes base addresses of one or two nodes, the preferred one first
+ * @param nodes base addresses of one or two nodes, the preferred one first; their scheme tells the
+ *     platform
+ * @param cti what a CTI server needs beyond
  */
 public record SwitchSettings(
         String id,
@@ -29,13 +31,31 @@ public record SwitchSettings(
         boolean logoutAllMedia,
         OnDisconnect onDisconnect,
         Watching watching,
-        Limits limits) {
+        Limits limits,
+        CtiSettings cti) {
 
     private static final String ID = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?";
     private static final URI NO_URI = URI.create("");
 
     public SwitchSettings {
         nodes = List.copyOf(nodes);
+    }
+
+    /** Which adapter serves a switch. */
+    public enum Platform {
+        FINESSE,
+        CTI_SERVER
+    }
+
+    /** By the scheme of its first node. */
+    public Platform platform() {
+        return platformOf(nodes.getFirst());
+    }
+
+    private static Platform platformOf(URI node) {
+        return String.valueOf(node.getScheme()).startsWith("cti")
+                ? Platform.CTI_SERVER
+                : Platform.FINESSE;
     }
 
     /**
@@ -128,12 +148,15 @@ public record SwitchSettings(
     }
 
     private static SwitchSettings read(SettingsReader reader, String id) {
+        List<URI> nodes = nodes(reader, id);
+        boolean cti = platformOf(nodes.getFirst()) == Platform.CTI_SERVER;
+        Reasons reasons = reasons(reader, id);
         return new SwitchSettings(
                 id,
-                nodes(reader, id),
+                nodes,
                 access(reader, id),
                 trust(reader, id),
-                reasons(reader, id),
+                cti ? CtiSettings.checked(reader, it -> variable(id, it), reasons) : reasons,
                 reader.flag(
                         variable(id, "LOGOUT_ALL_MEDIA"),
                         false,
@@ -143,24 +166,42 @@ public record SwitchSettings(
                         OnDisconnect.NOT_READY,
                         "What becomes of an agent whose desktop is gone, as set up on the switch:"
                                 + " NOT_READY is LOAD 0, SIGN_OUT is LOAD 1. CCX always signs out."),
-                watching(reader, id),
-                limits(reader, id));
+                SwitchLimits.watching(reader, it -> variable(id, it)),
+                SwitchLimits.limits(reader, it -> variable(id, it)),
+                CtiSettings.read(reader, it -> variable(id, it)));
     }
 
     private static List<URI> nodes(SettingsReader reader, String id) {
         String urlA = variable(id, "URL_A");
         String urlB = variable(id, "URL_B");
-        URI a = reader.requiredUri(urlA, "The first node, such as https://host:8445.");
+        URI a =
+                reader.requiredUri(
+                        urlA,
+                        "The first node: https://host:8445 for Finesse, ctis://host:42030 or"
+                                + " cti://host:42027 for a CTI server.");
         URI b = reader.uri(urlB, NO_URI, "The second node; left out where there is none.");
-        checkScheme(reader, urlA, a);
+        checkNode(reader, urlA, a);
         if (!b.isAbsolute()) {
             return List.of(a);
         }
-        checkScheme(reader, urlB, b);
+        checkNode(reader, urlB, b);
+        if (platformOf(a) != platformOf(b)) {
+            reader.mistake(urlA + " and " + urlB + " are not of one platform");
+        }
         return List.of(a, b);
     }
 
-    private static void checkScheme(SettingsReader reader, String variable, URI node) {
+    private static void checkNode(SettingsReader reader, String variable, URI node) {
+        if (platformOf(node) == Platform.FINESSE) {
+            checkHttp(reader, variable, node);
+        } else if (node.getHost() == null
+                || node.getPort() < 0
+                || !List.of("cti", "ctis").contains(node.getScheme())) {
+            reader.mistake(variable + " is no address of the form ctis://host:42030");
+        }
+    }
+
+    private static void checkHttp(SettingsReader reader, String variable, URI node) {
         String scheme = String.valueOf(node.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http")) {
             reader.mistake(variable + " is no http or https address");
@@ -179,14 +220,15 @@ public record SwitchSettings(
                         Path.of(
                                 reader.requiredText(
                                         directory,
-                                        "Directory of files named by user id or team id.")),
+                                        "Directory of files named by user id or team id; for a CTI server"
+                                                + " one called cti-client.")),
                         reader.uri(
                                 tokenUrl,
                                 NO_URI,
                                 "Where refresh tokens in agents' files are turned into access"
                                         + " tokens."));
         if (access.hasTokenUrl()) {
-            checkScheme(reader, tokenUrl, access.tokenUrl());
+            checkHttp(reader, tokenUrl, access.tokenUrl());
         }
         if (access.hasTokenUrl() && access.owner() == Credential.Owner.SUPERVISOR) {
             reader.mistake(tokenUrl + " goes with agents' credentials only");
@@ -219,57 +261,6 @@ public record SwitchSettings(
                         variable(id, "SYSTEM_FAILURE_REASON"),
                         "",
                         "Label or id of the logout reason given when presence was lost."));
-    }
-
-    private static Watching watching(SettingsReader reader, String id) {
-        return new Watching(
-                reader.duration(
-                        variable(id, "PROBE_INTERVAL"),
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(10),
-                        "How often each node is asked whether it is in service."),
-                reader.duration(
-                        variable(id, "WATCH_INTERVAL"),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1),
-                        "How often a channel with a live interaction is looked at, to tell its"
-                                + " end."),
-                reader.integer(
-                        variable(id, "WATCH_LOOKS_PER_SECOND"),
-                        20,
-                        1,
-                        1_000,
-                        "Such looks in a second, over all workers; commands go first."));
-    }
-
-    private static Limits limits(SettingsReader reader, String id) {
-        return new Limits(
-                reader.duration(
-                        variable(id, "CALL_TIMEOUT"),
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(20),
-                        "Time for one request to one node."),
-                reader.duration(
-                        variable(id, "CONFIRM_TIMEOUT"),
-                        Duration.ofSeconds(11),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(60),
-                        "How long a change may take to show before it is reported as unknown."),
-                reader.integer(
-                        variable(id, "CONCURRENT_CALLS"),
-                        256,
-                        2,
-                        10_000,
-                        "Commands at once on this switch, over all workers."),
-                reader.integer(
-                        variable(id, "CALLS_PER_SECOND"),
-                        500,
-                        1,
-                        10_000,
-                        "Commands begun in a second on this switch, over all workers."));
     }
 
     private static void findUnknown(SettingsReader reader) {

@@ -28,6 +28,25 @@ public record Target(
     public record FinesseVoice(String userId, String extension) implements Address {}
 
     /**
+     * A medium on a CTI server.
+     *
+     * @param extension empty where the session named none
+     * @param instrument empty where the session named none
+     * @param mrdId {@link #VOICE_MRD} for voice
+     */
+    public record CtiServer(
+            long peripheralId, String agentId, String extension, String instrument, int mrdId)
+            implements Address {
+
+        /** Voice, among the media routing domains. */
+        public static final int VOICE_MRD = 1;
+
+        public boolean voice() {
+            return mrdId == VOICE_MRD;
+        }
+    }
+
+    /**
      * A medium of task routing on Finesse, with the settings the agent signed in with.
      *
      * @param maxDialogLimit 1 to 10

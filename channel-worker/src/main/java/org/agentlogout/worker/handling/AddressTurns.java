@@ -69,6 +69,11 @@ final class AddressTurns {
             case Target.FinesseVoice voice -> new Place(target.switchId(), voice.userId(), "");
             case Target.FinesseMedium medium ->
                     new Place(target.switchId(), medium.userId(), medium.mrdId());
+            case Target.CtiServer cti ->
+                    new Place(
+                            target.switchId(),
+                            cti.peripheralId() + "/" + cti.agentId(),
+                            cti.voice() ? "" : String.valueOf(cti.mrdId()));
         };
     }
 }

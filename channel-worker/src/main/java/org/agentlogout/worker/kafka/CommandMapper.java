@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.agentlogout.schema.Channel;
 import org.agentlogout.schema.ChannelCommand;
 import org.agentlogout.schema.ChannelType;
-import org.agentlogout.schema.FinesseAddress;
-import org.agentlogout.schema.FinesseMedia;
 import org.agentlogout.schema.Platform;
 import org.agentlogout.schema.SignOut;
 import org.agentlogout.wire.AvroReader;
@@ -36,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandMapper {
     private static final int SAGA_ID_BYTES = 2 * Limits.ID_BYTES;
     private static final int COMMAND_ID_BYTES = 4 * Limits.ID_BYTES;
-    private static final int MOST_DIALOGS = 10;
     private static final String SYSTEM_FAILURE = "SYSTEM_FAILURE";
 
     /**
@@ -134,7 +131,7 @@ final class CommandMapper {
         return unlessId("channelId", channel.getChannelId())
                 .or(() -> unlessId("switchId", channel.getSwitchId()))
                 .or(() -> typeProblem(channel.getType()))
-                .or(() -> addressProblem(channel));
+                .or(() -> AddressMapper.problem(channel));
     }
 
     private Optional<Problem> typeProblem(ChannelType type) {
@@ -142,36 +139,8 @@ final class CommandMapper {
         return unless(fits, "WRONG_TOPIC", "The channel's type is not the one of this topic.");
     }
 
-    private static Optional<Problem> addressProblem(Channel channel) {
-        FinesseAddress address = channel.getFinesse();
-        boolean voice = channel.getType() == ChannelType.VOICE;
-        return switch (channel.getPlatform()) {
-            case FINESSE ->
-                    unless(address != null, "NO_VARIANT", "The address finesse is missing.")
-                            .or(() -> unlessId("userId", address.getUserId()))
-                            .or(() -> unlessShort("extension", address.getExtension()))
-                            .or(() -> mediaProblem(voice, address.getMedia()));
-            case CTI_SERVER, ASTERISK -> Optional.empty();
-            case UNKNOWN ->
-                    Optional.of(
-                            new Problem(
-                                    "UNKNOWN_PLATFORM", "This release knows no such platform."));
-        };
-    }
-
-    private static Optional<Problem> mediaProblem(boolean voice, FinesseMedia media) {
-        String text = "A medium has its media settings, voice has none.";
-        if (voice || media == null) {
-            return unless(voice && media == null, "NO_VARIANT", text);
-        }
-        int limit = media.getMaxDialogLimit();
-        boolean inRange = limit >= 1 && limit <= MOST_DIALOGS;
-        return unlessId("mrdId", media.getMrdId())
-                .or(() -> unless(inRange, "INVALID_NUMBER", "maxDialogLimit is not 1 to 10."));
-    }
-
     private static Received received(ResultHead head, ChannelCommand command) {
-        if (command.getChannel().getPlatform() != Platform.FINESSE) {
+        if (command.getChannel().getPlatform() == Platform.ASTERISK) {
             String platform = command.getChannel().getPlatform().name();
             return unsupported(head, "This worker has no adapter for " + platform + ".");
         }
@@ -222,7 +191,7 @@ final class CommandMapper {
                         c.getTeamId(),
                         c.getChannel().getChannelId(),
                         c.getChannel().getSwitchId(),
-                        address(c.getChannel().getFinesse()));
+                        AddressMapper.address(c.getChannel()));
         return new Command.Order(
                 c.getCommandId(),
                 c.getAttempt(),
@@ -230,19 +199,6 @@ final class CommandMapper {
                 target,
                 c.getGuarded(),
                 c.getExpiresAt());
-    }
-
-    private static Target.Address address(FinesseAddress address) {
-        FinesseMedia media = address.getMedia();
-        if (media == null) {
-            return new Target.FinesseVoice(address.getUserId(), address.getExtension());
-        }
-        return new Target.FinesseMedium(
-                address.getUserId(),
-                media.getMrdId(),
-                media.getMaxDialogLimit(),
-                nameOrNothing(media.getInterruptAction()),
-                nameOrNothing(media.getDialogLogoutAction()));
     }
 
     private static ResultHead head(ChannelCommand c, List<Header> passedOn) {
@@ -277,9 +233,5 @@ final class CommandMapper {
 
     private static String textOf(@Nullable String value) {
         return value == null ? "" : value;
-    }
-
-    private static String nameOrNothing(Enum<?> symbol) {
-        return symbol.name().equals("UNKNOWN") ? "" : symbol.name();
     }
 }

@@ -45,7 +45,7 @@ abstract class AgentSwitchNewsContract {
         }
     }
 
-    private SwitchFloor floor;
+    SwitchFloor floor;
 
     abstract SwitchFloor open(Path directory);
 
@@ -164,7 +164,7 @@ abstract class AgentSwitchNewsContract {
         floor.outOfService(1);
 
         assertThat(agentSwitch().trouble(Samples.soon()))
-                .hasValueSatisfying(text -> assertThat(text).contains("OUT_OF_SERVICE"));
+                .hasValueSatisfying(text -> assertThat(text).contains(floor.outOfServiceWord()));
     }
 
     @Test
@@ -196,7 +196,7 @@ abstract class AgentSwitchNewsContract {
         return ((Outcome.Inspected) agentSwitch.inspect(floor.target(), until)).inspection();
     }
 
-    private AgentSwitch agentSwitch() {
+    AgentSwitch agentSwitch() {
         return floor.agentSwitch(LONG, LONG, Timing.REAL);
     }
 }

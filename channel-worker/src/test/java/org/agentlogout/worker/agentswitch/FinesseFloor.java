@@ -111,7 +111,8 @@ final class FinesseFloor implements SwitchFloor {
                         logoutAllMedia,
                         onDisconnect,
                         WATCHING,
-                        new SwitchSettings.Limits(call, confirm, 100, 1_000));
+                        new SwitchSettings.Limits(call, confirm, 100, 1_000),
+                        CtiSettings.PLAIN);
         FinesseSwitch finesse = new FinesseSwitch(settings, refusals, timing, 1);
         opened.add(finesse);
         return finesse;
@@ -186,6 +187,11 @@ final class FinesseFloor implements SwitchFloor {
     @Override
     public void outOfService(int node) {
         simulator.outOfService(NODES.get(node), true);
+    }
+
+    @Override
+    public String outOfServiceWord() {
+        return "OUT_OF_SERVICE";
     }
 
     @Override

@@ -19,6 +19,10 @@ final class Samples {
     static final Target VOICE = target("voice", new Target.FinesseVoice(AGENT, EXTENSION));
     static final Target MEDIUM =
             target("chat", new Target.FinesseMedium(AGENT, CHAT, 2, "ACCEPT", "CLOSE"));
+    static final Target CTI_VOICE =
+            target("voice", new Target.CtiServer(5000, AGENT, EXTENSION, EXTENSION, 1));
+    static final Target CTI_MEDIUM =
+            target("chat", new Target.CtiServer(5000, AGENT, EXTENSION, EXTENSION, 5001));
     static final Supplier<Clearance> GO = Clearance.Go::new;
 
     private Samples() {}

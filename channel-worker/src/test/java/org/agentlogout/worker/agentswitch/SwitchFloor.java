@@ -51,6 +51,9 @@ interface SwitchFloor extends AutoCloseable {
     /** One of the two nodes answers that it is out of service. */
     void outOfService(int node);
 
+    /** What {@link AgentSwitch#trouble} quotes of a node that is out of service. */
+    String outOfServiceWord();
+
     /** Both nodes are well again. */
     void inService();
 

@@ -12,6 +12,7 @@ final class FinesseAddress {
         return switch (address) {
             case Target.FinesseVoice voice -> voice.userId();
             case Target.FinesseMedium medium -> medium.userId();
+            case Target.CtiServer _ -> "";
         };
     }
 
@@ -20,6 +21,7 @@ final class FinesseAddress {
             case Target.FinesseVoice voice -> isSegment(voice.userId());
             case Target.FinesseMedium medium ->
                     isSegment(medium.userId()) && isSegment(medium.mrdId());
+            case Target.CtiServer _ -> false;
         };
     }
 

@@ -3,14 +3,13 @@ package org.agentlogout.worker.agentswitch.finesse;
 
 import java.net.http.HttpClient;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.agentlogout.worker.agentswitch.AgentSwitch;
+import org.agentlogout.worker.agentswitch.ChannelWatch;
 import org.agentlogout.worker.agentswitch.CredentialFiles;
 import org.agentlogout.worker.agentswitch.CredentialRefusals;
 import org.agentlogout.worker.agentswitch.CredentialTokens;
@@ -39,7 +38,7 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
     private final FinessePlatform platform = new FinessePlatform();
     private final FinesseReasons reasons;
     private final FinesseProbe probe;
-    private final FinesseWatch watch;
+    private final ChannelWatch watch;
     private final AtomicInteger commands = new AtomicInteger();
 
     /**
@@ -68,27 +67,15 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
     }
 
     /** A quarter of the places in use, and looks that nobody asked for wait. */
-    private FinesseWatch watch(int workers) {
+    private ChannelWatch watch(int workers) {
         SwitchSettings.Watching watching = settings.watching();
         int many = Math.max(1, settings.limits().concurrentCalls() / workers / 4);
         int looks = Math.max(1, watching.looksPerSecond() / workers);
-        return new FinesseWatch(
+        return new ChannelWatch(
                 this::seen,
                 () -> commands.get() >= many,
-                FinesseWatch.Pace.of(watching.interval(), looks),
+                ChannelWatch.Pace.of(watching.interval(), looks),
                 timing);
-    }
-
-    /** What is wrong with files that the settings name; to be asked before anything is opened. */
-    public static List<String> mistakes(SwitchSettings settings) {
-        try {
-            if (settings.trust().given()) {
-                SSLContext _ = FinesseClient.trusting(settings.trust());
-            }
-            return List.of();
-        } catch (IllegalArgumentException e) {
-            return List.of(settings.variable("TRUSTSTORE") + ": " + e.getMessage());
-        }
     }
 
     /** What is done on a channel once it is known with which credential. */
@@ -178,11 +165,14 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
         watch.add(target, seen, watcher);
     }
 
-    private Optional<FinesseChannel.Seen> seen(Target target) {
+    private Optional<ChannelWatch.Sight> seen(Target target) {
         Instant until = timing.now().plus(settings.limits().call());
         try {
             String requestId = requestId(target);
-            return Optional.of(opened(target, until, requestId, false).see());
+            var seen = opened(target, until, requestId, false).see();
+            Look look = seen.look();
+            return Optional.of(
+                    new ChannelWatch.Sight(look.state(), look.routable(), seen.interactions()));
         } catch (FinesseTrouble _) {
             return Optional.empty();
         }
@@ -271,6 +261,8 @@ public final class FinesseSwitch implements AgentSwitch, AutoCloseable {
                     new VoiceChannel(caller, voice, rules, reasons, allMedia, settings);
             case Target.FinesseMedium medium ->
                     new MediaChannel(caller, medium, rules, reasons, settings);
+            case Target.CtiServer _ ->
+                    throw new IllegalStateException("an address of another platform is not usable");
         };
     }
 

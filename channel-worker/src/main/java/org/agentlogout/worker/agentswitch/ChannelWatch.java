@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.agentlogout.worker.agentswitch.finesse;
+package org.agentlogout.worker.agentswitch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +14,11 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agentlogout.worker.agentswitch.AgentSwitch.Watcher;
-import org.agentlogout.worker.agentswitch.Timing;
-import org.agentlogout.worker.agentswitch.finesse.FinesseChannel.Seen;
 import org.agentlogout.worker.command.AgentState;
 import org.agentlogout.worker.command.ChannelNews;
 import org.agentlogout.worker.command.Inspection;
@@ -31,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at watched channels again and again, one look after the other at the pace of the settings.
  * Finesse tells its news over XMPP only, and an XMPP session as the agent counts as a desktop whose
- * loss forces the agent out. A look waits while commands keep the switch busy. Safe for use by many
- * threads.
+ * loss forces the agent out, so there is nothing but looking. Where a switch does tell, what it
+ * tells brings a look forward ({@link #soon}): events may be lost, doubled or untrue, a look is
+ * not. A look waits while commands keep the switch busy. Safe for use by many threads.
  */
-final class FinesseWatch implements AutoCloseable {
+public final class ChannelWatch implements AutoCloseable {
     /** Looks on their way at once: one that hangs holds up no other. */
     static final int LANES = 8;
 
@@ -51,9 +51,16 @@ final class FinesseWatch implements AutoCloseable {
      * @param gap between the beginnings of two looks
      * @param interval between two looks at one channel
      */
-    record Pace(Duration gap, Duration interval) {
-        static Pace of(Duration interval, int looksPerSecond) {
+    public record Pace(Duration gap, Duration interval) {
+        public static Pace of(Duration interval, int looksPerSecond) {
             return new Pace(Duration.ofSeconds(1).dividedBy(looksPerSecond), interval);
+        }
+    }
+
+    /** What a look showed. */
+    public record Sight(AgentState state, Routable routable, List<Interaction> interactions) {
+        public Sight {
+            interactions = List.copyOf(interactions);
         }
     }
 
@@ -72,12 +79,16 @@ final class FinesseWatch implements AutoCloseable {
             Instant due,
             Duration pause,
             Instant until) {
+        Watched dueAt(Instant at) {
+            return new Watched(target, watcher, last, at, pause, until);
+        }
+
         Watched again(Known now, Instant at, Duration after) {
             return new Watched(target, watcher, now, at.plus(after), after, until);
         }
     }
 
-    private final Function<Target, Optional<Seen>> look;
+    private final Function<Target, Optional<Sight>> look;
     private final BooleanSupplier busy;
     private final Pace pace;
     private final Timing timing;
@@ -93,15 +104,18 @@ final class FinesseWatch implements AutoCloseable {
      * @param look empty when the channel cannot be seen now; blocks
      * @param busy whether commands should have the switch to themselves
      */
-    FinesseWatch(
-            Function<Target, Optional<Seen>> look, BooleanSupplier busy, Pace pace, Timing timing) {
+    public ChannelWatch(
+            Function<Target, Optional<Sight>> look,
+            BooleanSupplier busy,
+            Pace pace,
+            Timing timing) {
         this.look = look;
         this.busy = busy;
         this.pace = pace;
         this.timing = timing;
     }
 
-    synchronized void add(Target target, Inspection seen, Watcher watcher) {
+    public synchronized void add(Target target, Inspection seen, Watcher watcher) {
         Instant now = timing.now();
         if (watched.size() >= MOST && !watched.containsKey(target.address())) {
             return;
@@ -110,8 +124,21 @@ final class FinesseWatch implements AutoCloseable {
         Instant due = now.plus(pace.interval());
         put(new Watched(target, watcher, known, due, pace.interval(), now.plus(LONGEST)));
         if (thread == null) {
-            thread = Thread.ofVirtual().name("finesse-watch").start(this::run);
+            thread = Thread.ofVirtual().name("channel-watch").start(this::run);
         }
+    }
+
+    /**
+     * Something has happened on these channels: they are looked at next.
+     *
+     * @param which by address and the ids of the interactions known there
+     */
+    public synchronized void soon(BiPredicate<Target.Address, Set<String>> which) {
+        Instant now = timing.now();
+        queue.stream()
+                .filter(one -> which.test(one.target().address(), one.last().interactions()))
+                .toList()
+                .forEach(one -> put(one.dueAt(now)));
     }
 
     private void put(Watched one) {
@@ -143,7 +170,7 @@ final class FinesseWatch implements AutoCloseable {
         }
         Watched one = next.get();
         begun(one);
-        Thread.ofVirtual().name("finesse-watch-look").start(() -> lookAt(one));
+        Thread.ofVirtual().name("channel-watch-look").start(() -> lookAt(one));
         return pace.gap();
     }
 
@@ -172,7 +199,7 @@ final class FinesseWatch implements AutoCloseable {
 
     private void lookAt(Watched one) {
         try {
-            Optional<Seen> seen = look.apply(one.target());
+            Optional<Sight> seen = look.apply(one.target());
             if (seen.isEmpty()) {
                 Duration longer = one.pause().multipliedBy(2);
                 later(
@@ -189,15 +216,14 @@ final class FinesseWatch implements AutoCloseable {
         }
     }
 
-    private void told(Watched one, Seen seen) {
-        Look now = seen.look();
-        Known known = Known.of(now.state(), seen.interactions());
-        List<ChannelNews> news = news(one.last(), known, now.routable());
+    private void told(Watched one, Sight seen) {
+        Known known = Known.of(seen.state(), seen.interactions());
+        List<ChannelNews> news = news(one.last(), known, seen.routable());
         if (!current(one)) {
             return; // watched anew meanwhile: that one tells
         }
         news.forEach(one.watcher()::news);
-        if (known.interactions().isEmpty() || now.loggedOut()) {
+        if (known.interactions().isEmpty() || seen.state() == AgentState.LOGGED_OUT) {
             drop(one);
         } else {
             later(one, known, pace.interval());
