@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.agentlogout.schema.Channel;
 import org.agentlogout.schema.ChannelType;
+import org.agentlogout.schema.CtiServerAddress;
 import org.agentlogout.schema.DialogLogoutAction;
 import org.agentlogout.schema.FinesseAddress;
 import org.agentlogout.schema.FinesseMedia;
@@ -17,9 +18,17 @@ import org.agentlogout.schema.SessionOpened;
  *
  * @param switchId the name under which the workers know the simulator
  * @param channels VOICE, CHAT, EMAIL, or some of them
+ * @param ctiSwitchId the name of the CTI server that voice goes over; empty where all is Finesse
  */
 public record SimulatedSession(
-        String agent, String team, String switchId, List<ChannelType> channels) {
+        String agent,
+        String team,
+        String switchId,
+        List<ChannelType> channels,
+        String ctiSwitchId) {
+
+    /** The simulated CTI servers' one peripheral. */
+    private static final long PERIPHERAL = 5000;
 
     /** The media routing domains of the simulated floor. */
     public static final String CHAT_MRD = "5002";
@@ -28,6 +37,12 @@ public record SimulatedSession(
 
     public SimulatedSession {
         channels = List.copyOf(channels);
+    }
+
+    /** All channels on Finesse. */
+    public SimulatedSession(
+            String agent, String team, String switchId, List<ChannelType> channels) {
+        this(agent, team, switchId, channels, "");
     }
 
     /** The media routing domains of the channels other than voice. */
@@ -52,6 +67,15 @@ public record SimulatedSession(
     }
 
     private Channel channel(ChannelType type) {
+        if (type == ChannelType.VOICE && !ctiSwitchId.isEmpty()) {
+            return Channel.newBuilder()
+                    .setChannelId(channelId(type))
+                    .setType(type)
+                    .setSwitchId(ctiSwitchId)
+                    .setPlatform(Platform.CTI_SERVER)
+                    .setCtiServer(new CtiServerAddress(PERIPHERAL, agent, agent, agent, null))
+                    .build();
+        }
         var address = FinesseAddress.newBuilder().setUserId(agent).setExtension(agent);
         if (type != ChannelType.VOICE) {
             // What the simulator signs an agent in with.

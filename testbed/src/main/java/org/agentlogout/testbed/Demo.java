@@ -16,8 +16,8 @@ import org.agentlogout.testbed.scenario.Scenarios;
 
 /**
  * {@code ./logout demo}: walks through the scenarios on a local stack and shows each record as it
- * flows. Ends with 0 only if all ended as they should, with 1 otherwise, with 2 for a scenario that
- * does not exist.
+ * flows; with {@code --switch cti} those with voice over a CTI server. Ends with 0 only if all
+ * ended as they should, with 1 otherwise, with 2 for a scenario that does not exist.
  */
 public final class Demo {
 
@@ -36,15 +36,20 @@ public final class Demo {
 
     public static void main(String[] args) {
         Terminal.begin();
-        var chosen = chosen(args);
+        var cti = args.length > 1 && args[0].equals("--switch") && args[1].equals("cti");
+        var scenarios = cti ? Scenarios.overCti() : Scenarios.all();
+        var names = cti ? Arrays.copyOfRange(args, 2, args.length) : args;
+        var settings = cti ? StackSettings.shortened().withCti() : StackSettings.shortened();
+        var chosen = chosen(scenarios, names);
         var begun = System.nanoTime();
         Terminal.line(
                 "Starting a broker, a registry, a switch simulator (CCE), the orchestrator and two workers ...");
         var endings = new ArrayList<Ending>();
-        try (var stack = LocalStack.start(StackSettings.shortened())) {
+        try (var stack = LocalStack.start(settings)) {
             Terminal.line(
                     "All up after " + seconds(Duration.ofNanos(System.nanoTime() - begun)) + ".");
-            Terminal.line("Budgets are shortened, so that what fails fails soon: " + shortened());
+            Terminal.line(
+                    "Budgets are shortened, so that what fails fails soon: " + shortened(settings));
             for (int i = 0; i < chosen.size(); i++) {
                 endings.add(play(stack, chosen.get(i), AGENTS.get(i % AGENTS.size())));
             }
@@ -53,24 +58,21 @@ public final class Demo {
         System.exit(endings.stream().allMatch(it -> it.problems().isEmpty()) ? 0 : 1);
     }
 
-    private static List<Scenario> chosen(String[] args) {
+    private static List<Scenario> chosen(List<Scenario> all, String[] args) {
         var wanted = Set.copyOf(Arrays.asList(args));
         var chosen =
-                Scenarios.all().stream()
-                        .filter(it -> wanted.isEmpty() || wanted.contains(it.name()))
-                        .toList();
+                all.stream().filter(it -> wanted.isEmpty() || wanted.contains(it.name())).toList();
         if (!wanted.isEmpty() && chosen.size() != wanted.size()) {
-            var names = Scenarios.all().stream().map(it -> "\n  " + it.name()).toList();
+            var names = all.stream().map(it -> "\n  " + it.name()).toList();
             Terminal.endWithUsage(
-                    "./logout demo [SCENARIO...] plays all of them, or those named:"
+                    "./logout demo [--switch cti] [SCENARIO...] plays all of them, or those named:"
                             + String.join("", names),
                     args);
         }
         return chosen;
     }
 
-    private static String shortened() {
-        var settings = StackSettings.shortened();
+    private static String shortened(StackSettings settings) {
         Map<String, String> all = new TreeMap<>(settings.orchestrator());
         all.putAll(settings.worker());
         return String.join(", ", all.entrySet().stream().map(Object::toString).toList());

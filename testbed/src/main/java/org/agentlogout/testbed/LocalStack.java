@@ -24,6 +24,7 @@ import org.agentlogout.simulator.SwitchSimulator;
 import org.agentlogout.testbed.registry.LocalRegistry;
 import org.agentlogout.testbed.scenario.Feed;
 import org.agentlogout.testbed.scenario.Scenarios;
+import org.agentlogout.testbed.scenario.Seat;
 import org.agentlogout.testbed.scenario.Stage;
 import org.agentlogout.wire.Topics;
 import org.agentlogout.worker.Worker;
@@ -155,6 +156,14 @@ public final class LocalStack implements AutoCloseable {
 
     /** Every switch is the simulator unless the settings say otherwise. */
     private Map<String, String> ofSwitch(String id) {
+        if (id.equals(Seat.CTI)) {
+            return Map.of(
+                    StackSettings.variable(id, "URL_A"), simulator.cti().at(Node.A).toString(),
+                    StackSettings.variable(id, "URL_B"), simulator.cti().at(Node.B).toString(),
+                    StackSettings.variable(id, "CREDENTIAL_DIR"), credentials.toString(),
+                    StackSettings.variable(id, "NOT_READY_REASON"),
+                            String.valueOf(Scenarios.LOGGING_OUT.code()));
+        }
         return Map.of(
                 StackSettings.variable(id, "URL_A"), address(Node.A),
                 StackSettings.variable(id, "URL_B"), address(Node.B),

@@ -72,6 +72,18 @@ public record StackSettings(
                                 "SUPERVISOR"));
     }
 
+    /** The workers know the simulator's CTI servers, too. */
+    public StackSettings withCti() {
+        var switches = worker.getOrDefault("SWITCHES", Seat.LOAD_0);
+        return withWorker(soon(Seat.CTI))
+                .withWorker(
+                        Map.of(
+                                "SWITCHES",
+                                switches + "," + Seat.CTI,
+                                variable(Seat.CTI, "CTI_LOGOUT_REASONS"),
+                                "107=End of shift,108=Meeting"));
+    }
+
     private static Map<String, String> soon(String switchId) {
         return Map.of(
                 variable(switchId, "CALL_TIMEOUT"), "1500ms",

@@ -35,6 +35,7 @@ public final class Scenarios {
     public static void prepare(SwitchSimulator simulator, Path credentials) throws IOException {
         prepare(simulator);
         Files.writeString(credentials.resolve(Stage.TEAM), SUPERVISOR + ":pw-" + SUPERVISOR + "\n");
+        Files.writeString(credentials.resolve("cti-client"), "logout:\n");
     }
 
     /** The simulator's part of it. */
@@ -52,6 +53,11 @@ public final class Scenarios {
                         true,
                         List.of(),
                         false));
+    }
+
+    /** With voice over a CTI server, chat and e-mail over Finesse. */
+    public static List<Scenario> overCti() {
+        return CtiLogouts.all();
     }
 
     /** In the order of the demo. */

@@ -64,7 +64,8 @@ public final class Stage {
     }
 
     private SimulatedSession session() {
-        return new SimulatedSession(agent, TEAM, seat.switchId(), seat.channels());
+        return new SimulatedSession(
+                agent, TEAM, seat.switchId(), seat.channels(), seat.ctiSwitchId());
     }
 
     public String agent() {
