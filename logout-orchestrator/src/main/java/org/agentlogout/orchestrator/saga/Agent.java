@@ -3,8 +3,11 @@ package org.agentlogout.orchestrator.saga;
 
 import java.time.Instant;
 import java.util.List;
+import org.agentlogout.orchestrator.saga.SagaState.Grace;
+import org.agentlogout.orchestrator.saga.SagaState.GraceHeld;
 import org.agentlogout.orchestrator.saga.SagaState.NoSession;
 import org.agentlogout.orchestrator.saga.SagaState.Running;
+import org.agentlogout.orchestrator.saga.SagaState.Stepping;
 
 /**
  * All that is stored for one agent: the saga of the current session, dry runs beside it, and the
@@ -33,6 +36,28 @@ public record Agent(String agentId, SagaState saga, List<Running> dryRuns, Ledge
             due = earlier(due, Deadlines.due(dryRun, policy));
         }
         return earlier(due, ledger.due());
+    }
+
+    /** The same, where a command is silent. */
+    public Instant dueByAnswers(LogoutPolicy policy) {
+        Instant due = saga instanceof Stepping ? Deadlines.due(saga, policy) : Instant.MAX;
+        for (Running dryRun : dryRuns) {
+            due = earlier(due, Deadlines.due(dryRun, policy));
+        }
+        return due;
+    }
+
+    /** The same, where a session or its desktop has not come. */
+    public Instant dueByArrivals(LogoutPolicy policy) {
+        boolean away = saga instanceof Grace || saga instanceof GraceHeld;
+        return earlier(ledger.due(), away ? Deadlines.due(saga, policy) : Instant.MAX);
+    }
+
+    /** The same, where nothing is waited for that could lie unread. */
+    public Instant dueByClock(LogoutPolicy policy) {
+        boolean waits =
+                saga instanceof Stepping || saga instanceof Grace || saga instanceof GraceHeld;
+        return waits ? Instant.MAX : Deadlines.due(saga, policy);
     }
 
     /**

@@ -152,7 +152,7 @@ public final class AgentDesk {
         course.toDryRuns(event);
         List<Early> over =
                 course.agent().ledger().early().stream()
-                        .filter(early -> !event.at().isBefore(early.until()))
+                        .filter(early -> !event.arrivals().isBefore(early.until()))
                         .toList();
         course.ledger(course.agent().ledger().noLongerWaiting(over));
         for (Early early : over) {

@@ -58,7 +58,11 @@ final class Answers {
         return switch (result.outcome()) {
             case DONE, ALREADY_DONE -> succeeded(stage, work, result);
             case REFUSED -> work.reads(result.state()).with(fell(result));
-            case EXPIRED -> work.with(new Progress.Fell("EXPIRED", "No time was left for it."));
+            case EXPIRED ->
+                    event.at().isBefore(Orders.expiry(state, policy))
+                            // The step was given more time after the command was issued.
+                            ? work.with(again(result, retryAt(event, policy)))
+                            : work.with(new Progress.Fell("EXPIRED", "No time was left for it."));
             case FAILED ->
                     work.reads(result.state())
                             .with(
@@ -78,10 +82,13 @@ final class Answers {
 
     /**
      * Limits of our own kept the command back: that wait is not the switch's, so the step's budget
-     * starts anew. The logout's deadline stays.
+     * starts anew, for three budgets in all: a switch that hangs fills its bulkhead, too.
      */
     private static Stepping anew(Stepping state, ChannelAnswered event, LogoutPolicy policy) {
-        Instant endsAt = Steps.budgetEnd(state.stage(), state.logout(), event.at(), policy);
+        Instant atMost = state.since().plus(state.stage().budget(policy).multipliedBy(2));
+        Instant from = event.at().isBefore(atMost) ? event.at() : atMost;
+        Instant anew = Steps.budgetEnd(state.stage(), state.logout(), from, policy);
+        Instant endsAt = anew.isBefore(state.endsAt()) ? state.endsAt() : anew;
         return Stepping.at(state.stage(), state.session(), state.logout(), state.since(), endsAt);
     }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.agentlogout.orchestrator.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.agentlogout.orchestrator.saga.ChannelWork.Progress;
+import org.agentlogout.orchestrator.saga.SagaEvent.DeadlineReached;
 import org.agentlogout.orchestrator.saga.SagaState.Absent;
 import org.agentlogout.orchestrator.saga.SagaState.Deferring;
 import org.agentlogout.orchestrator.saga.SagaState.ForcedWaiting;
@@ -82,11 +84,13 @@ final class Deadlines {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static Step reached(Resting state, Instant at, LogoutPolicy policy) {
+    static Step reached(Resting state, DeadlineReached event, LogoutPolicy policy) {
+        Instant at = event.at();
         if (!at.isBefore(lifeEnd(state, policy))) {
             return Absence.expired(state, at);
         }
-        if (at.isBefore(due(state))) {
+        boolean away = state instanceof Grace || state instanceof GraceHeld;
+        if ((away ? event.arrivals() : at).isBefore(due(state))) {
             return Step.stay(state, Verdict.STALE);
         }
         return switch (state) {
@@ -138,16 +142,28 @@ final class Deadlines {
         return attempt <= policy.retries() ? since.plus(policy.reissueAfter()) : Instant.MAX;
     }
 
-    static Step reached(Stepping state, Instant at, LogoutPolicy policy) {
+    /** The end of a logout comes by the clock, all else only when no answer can lie unread. */
+    static Step reached(Stepping state, DeadlineReached event, LogoutPolicy policy) {
+        Instant at = event.at();
+        Instant read = event.answers();
         if (!at.isBefore(state.logout().deadline())) {
             return Endings.timedOut(state, at, policy);
         }
-        if (!at.isBefore(state.endsAt())) {
+        if (!read.isBefore(state.endsAt())) {
             return giveUp(state, at, policy);
         }
-        return at.isBefore(Orders.expiry(state, policy))
-                ? issueAgain(state, at, policy)
-                : putOff(state, at, policy);
+        if (!read.isBefore(Orders.expiry(state, policy))) {
+            return putOff(state, read, policy);
+        }
+        boolean late = !at.isBefore(Orders.expiry(state, policy));
+        return issueAgain(late ? shifted(state, event) : state, event, policy);
+    }
+
+    /** The time by which we were late to read is not the switch's. */
+    private static Stepping shifted(Stepping state, DeadlineReached event) {
+        Duration late = Duration.between(event.answers(), event.at());
+        Instant endsAt = earlier(state.endsAt().plus(late), state.logout().deadline());
+        return Stepping.at(state.stage(), state.session(), state.logout(), state.since(), endsAt);
     }
 
     /** Too late for another attempt: nobody is due again before the step ends. */
@@ -181,11 +197,12 @@ final class Deadlines {
         return Steps.conclude(told, News.failures(state, told.logout(), at), at, policy);
     }
 
-    private static Step issueAgain(Stepping state, Instant at, LogoutPolicy policy) {
+    private static Step issueAgain(Stepping state, DeadlineReached event, LogoutPolicy policy) {
+        Instant at = event.at();
         Logout logout =
                 state.logout()
                         .each(work ->
-                                at.isBefore(againAt(work.progress(), policy))
+                                event.answers().isBefore(againAt(work.progress(), policy))
                                         ? work
                                         : again(state.stage(), work, at));
         Stepping next = state.with(state.session(), logout);

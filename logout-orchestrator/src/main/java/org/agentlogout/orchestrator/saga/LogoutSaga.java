@@ -86,7 +86,7 @@ public final class LogoutSaga {
             case ChannelAnswered e -> LateResults.bringUpToDate(state, e);
             case ChannelNews e -> LateResults.news(state, e);
             case SwitchBack e -> Recoveries.noted(state, e);
-            case DeadlineReached e -> Deadlines.reached(state, e.at(), policy);
+            case DeadlineReached e -> Deadlines.reached(state, e, policy);
         };
     }
 
@@ -140,7 +140,7 @@ public final class LogoutSaga {
                                     event.at(),
                                     policy);
             case Deferring it -> Deadlines.reached(it, event.at(), policy);
-            case Stepping it -> Deadlines.reached(it, event.at(), policy);
+            case Stepping it -> Deadlines.reached(it, event, policy);
         };
     }
 

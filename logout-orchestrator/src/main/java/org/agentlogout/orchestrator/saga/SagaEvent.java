@@ -75,6 +75,16 @@ public sealed interface SagaEvent {
     /**
      * The earliest instant that {@link Agent#due(LogoutPolicy)} named has come. Early or doubled,
      * it changes nothing.
+     *
+     * @param answers what came from workers before this instant has been read: a command is silent
+     *     only so far
+     * @param arrivals the same of sessions and presence: an agent is away only so far
      */
-    record DeadlineReached(Instant at) implements SagaEvent {}
+    record DeadlineReached(Instant at, Instant answers, Instant arrivals) implements SagaEvent {
+
+        /** With nothing left unread. */
+        public DeadlineReached(Instant at) {
+            this(at, at, at);
+        }
+    }
 }

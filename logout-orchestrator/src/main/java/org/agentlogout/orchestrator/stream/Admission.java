@@ -22,9 +22,14 @@ final class Admission {
     /** What was let in before has to work off first. */
     private static final Duration BETWEEN_CUTS = Duration.ofSeconds(1);
 
+    /** No answer is late before this. */
+    private static final Duration BETWEEN_RISES = IN_TIME;
+
     private final int atMost;
     private int places;
     private Instant lastCut = Instant.MIN;
+    private Instant lastRise = Instant.MIN;
+    private long answersAtRise;
 
     /**
      * @param atMost never more than this
@@ -42,16 +47,22 @@ final class Admission {
      * To be called at each tick.
      *
      * @param behind age of the oldest answer that is not read yet
+     * @param answers how many have been read by now: pace shows by them alone
      * @param used whether all places are taken; else more of them would prove nothing
      */
-    void adjust(Instant now, Duration behind, boolean used) {
+    void adjust(Instant now, Duration behind, long answers, boolean used) {
         if (behind.compareTo(TOO_LATE) > 0) {
             if (lastCut.isBefore(now.minus(BETWEEN_CUTS))) {
                 places = Math.max(Math.min(FEWEST, atMost), places * 3 / 4);
                 lastCut = now;
             }
-        } else if (used && behind.compareTo(IN_TIME) <= 0) {
-            places = Math.min(atMost, places + Math.max(1, places / 8));
+        } else if (used
+                && behind.compareTo(IN_TIME) <= 0
+                && answers > answersAtRise
+                && lastRise.isBefore(now.minus(BETWEEN_RISES))) {
+            places = Math.min(atMost, places + Math.max(1, places / 2));
+            lastRise = now;
+            answersAtRise = answers;
         }
     }
 }

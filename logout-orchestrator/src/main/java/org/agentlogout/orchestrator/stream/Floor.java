@@ -29,6 +29,29 @@ final class Floor {
     /** A timer may be 250 ms late; what can wait asks again as often. */
     private static final Duration PUT_OFF = Duration.ofMillis(200);
 
+    /** No timer waits longer than this for what may lie unread. */
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(30);
+
+    /**
+     * How far the partition has been read.
+     *
+     * @param answers of workers
+     * @param count how many of those so far
+     * @param arrivals sessions and presence
+     * @param switches news of switches
+     */
+    record Heard(Instant answers, long count, Instant arrivals, Instant switches) {
+
+        /** What timers wait for. */
+        Timers.Read atMost(Instant longest) {
+            return new Timers.Read(later(answers, longest), later(arrivals, longest));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
+        }
+    }
+
     /** What became of an event: a verdict, or a defect that put its agent into quarantine. */
     record Decided(Optional<Verdict> verdict, Optional<Defect> defect) {
         boolean is(Verdict one) {
@@ -119,15 +142,15 @@ final class Floor {
      * Lost servers first, for their graces may be due; then whoever is due at this instant, and
      * whoever can have a place.
      *
-     * @param read what came before it has been read: no other timer is sure to be due
-     * @param behind age of the oldest answer that has not been read
+     * @param read how far: no later timer is sure to be due
      */
-    void tick(Instant now, Instant read, Duration behind) {
-        places.adjust(now, behind);
+    void tick(Instant now, Heard read) {
+        places.adjust(now, Duration.between(read.answers(), now), read.count());
         census.words(now).forEach(word -> byItself(word.agentId(), word.event()));
-        switches.backBySilence(now).forEach(switchId -> tellBack(switchId, now));
-        for (String agentId : timers.due(now, read, TIMERS_PER_TICK)) {
-            DeadlineReached event = new DeadlineReached(now);
+        switches.backBySilence(read.switches()).forEach(switchId -> tellBack(switchId, now));
+        Timers.Read held = read.atMost(now.minus(HELD_AT_MOST));
+        for (String agentId : timers.due(now, held, TIMERS_PER_TICK)) {
+            DeadlineReached event = new DeadlineReached(now, held.answers(), held.arrivals());
             if (quarantine.keepsOut(agentId, event)) {
                 timers.remove(agentId);
             } else if (!isPutOff(agentId, now)) {

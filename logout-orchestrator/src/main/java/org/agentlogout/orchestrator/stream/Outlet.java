@@ -23,9 +23,15 @@ final class Outlet {
     private static final String US = "logout-orchestrator";
 
     private final ProcessorContext<byte[], byte[]> context;
+    private long sent;
 
     Outlet(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
+    }
+
+    /** How many records have been sent. */
+    long sent() {
+        return sent;
     }
 
     Instant now() {
@@ -78,6 +84,7 @@ final class Outlet {
 
     private void send(
             Topic topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        sent++;
         Record<byte[], byte[]> out =
                 new Record<>(key, value, context.currentSystemTimeMs(), headers);
         context.forward(out, topic.baseName());

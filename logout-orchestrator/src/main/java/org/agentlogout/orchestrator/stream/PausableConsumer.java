@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,7 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Backlog backlog;
     private final Reading reading;
+    private final int fullPoll;
 
     /** What was paused here and is not to be resumed by anybody else. */
     private final Set<TopicPartition> held = new HashSet<>();
@@ -30,6 +32,7 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.backlog = backlog;
         this.reading = reading;
+        this.fullPoll = new ConsumerConfig(config).getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
     }
 
     @Override
@@ -38,7 +41,7 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
             adjust();
         }
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        reading.fetched(this, records);
+        reading.fetched(this, records, records.count() < fullPoll);
         return records;
     }
 

@@ -58,9 +58,10 @@ final class Places {
 
     /**
      * @param behind age of the oldest answer that is not read yet
+     * @param answers how many have been read by now
      */
-    void adjust(Instant now, Duration behind) {
-        admission.adjust(now, behind, running.size() >= admission.places());
+    void adjust(Instant now, Duration behind, long answers) {
+        admission.adjust(now, behind, answers, running.size() >= admission.places());
     }
 
     /** After a restart: what this agent's sagas have or wait for. */

@@ -4,6 +4,7 @@ package org.agentlogout.orchestrator.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reading {
 
-    /** No timer waits longer than this for what may lie unread. */
-    static final Duration HELD_AT_MOST = Duration.ofSeconds(30);
-
     /** A task that has just begun knows within this time whether there is something to read. */
     static final Duration FIRST_FETCH = Duration.ofSeconds(5);
 
@@ -34,20 +32,23 @@ public final class Reading {
     static final Duration STALL = Duration.ofSeconds(1);
 
     /** The last record that was processed. */
-    private record Taken(long offset, Instant timestamp) {}
+    private record Taken(Instant timestamp, long count) {}
 
     private static final class Share {
         private final Map<TopicPartition, Long> fetched = new HashMap<>();
         private final Map<TopicPartition, Taken> taken = new HashMap<>();
         private final Set<TopicPartition> buffered = new HashSet<>();
         private final Map<Integer, Instant> begun = new HashMap<>();
-        private final Map<Integer, Instant> caughtUp = new HashMap<>();
+        private final Map<TopicPartition, Instant> caughtUp = new HashMap<>();
         private @Nullable Consumer<byte[], byte[]> consumer;
         private Instant unsureUntil = Instant.MIN;
 
+        private Instant lastPoll = Instant.MIN;
+
         /**
-         * The last three polls, the latest last. One sends for what the next but one hands out, so
-         * only what came before the first of them is sure to be seen.
+         * The last three polls that handed out all the consumer had, the latest last. One sends for
+         * what the next but one hands out, so only what came before the first of them is sure to be
+         * seen; after a full poll, answers may lie in the consumer behind other partitions.
          */
         private Instant[] polls = {Instant.MIN, Instant.MIN, Instant.MIN};
     }
@@ -73,18 +74,28 @@ public final class Reading {
         share.taken.keySet().removeIf(it -> it.partition() == partition);
         share.buffered.removeIf(it -> it.partition() == partition);
         share.begun.remove(partition);
-        share.caughtUp.remove(partition);
+        share.caughtUp.keySet().removeIf(it -> it.partition() == partition);
     }
 
-    /** The calling thread's consumer has these for its tasks. */
-    void fetched(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    /**
+     * The calling thread's consumer has these for its tasks.
+     *
+     * @param all whether it has no others at hand
+     */
+    void fetched(
+            Consumer<byte[], byte[]> consumer,
+            ConsumerRecords<byte[], byte[]> records,
+            boolean all) {
         Share share = shares.get();
         share.consumer = consumer;
         Instant now = clock.instant();
-        if (share.polls[2].isAfter(Instant.MIN) && share.polls[2].plus(STALL).isBefore(now)) {
+        if (share.lastPoll.isAfter(Instant.MIN) && share.lastPoll.plus(STALL).isBefore(now)) {
             share.unsureUntil = now.plus(STALL);
         }
-        share.polls = new Instant[] {share.polls[1], share.polls[2], now};
+        share.lastPoll = now;
+        if (all) {
+            share.polls = new Instant[] {share.polls[1], share.polls[2], now};
+        }
         for (TopicPartition each : records.partitions()) {
             share.fetched.put(each, records.records(each).getLast().offset());
             share.buffered.add(each);
@@ -94,7 +105,10 @@ public final class Reading {
     /** A task is through with that record. */
     void taken(TopicPartition from, long offset, Instant timestamp) {
         Share share = shares.get();
-        share.taken.put(from, new Taken(offset, timestamp));
+        share.taken.merge(
+                from,
+                new Taken(timestamp, 1),
+                (before, _) -> new Taken(timestamp, before.count() + 1));
         Long last = share.fetched.get(from);
         if (last == null || offset >= last) {
             share.buffered.remove(from);
@@ -106,67 +120,58 @@ public final class Reading {
         return shares.get().buffered.isEmpty();
     }
 
+    /** How many records of it have been processed since the task began. */
+    long count(TopicPartition one) {
+        Taken last = shares.get().taken.get(one);
+        return last == null ? 0 : last.count();
+    }
+
     /**
-     * Everything that came into that partition before this instant has been processed. By the time
-     * stamps of the records, so it is exact to the difference of the clocks.
+     * Everything that came into these before this instant has been processed. Where the topic has
+     * the time of appending it is exact; else to the difference of the writers' clocks.
      *
-     * @return some milliseconds ago when nothing is left; never further back than {@link
-     *     #HELD_AT_MOST}
+     * @return some milliseconds ago when nothing is left; {@link Instant#MIN} while nothing is
+     *     known
      */
-    Instant upTo(int partition, Instant now) {
+    Instant upTo(Collection<TopicPartition> all, Instant now) {
+        Instant upTo = now;
+        for (TopicPartition one : all) {
+            Instant read = upTo(one, now);
+            upTo = read.isBefore(upTo) ? read : upTo;
+        }
+        return upTo;
+    }
+
+    private Instant upTo(TopicPartition one, Instant now) {
         Share share = shares.get();
         if (share.consumer == null) {
             return now; // nothing is fetched: the test driver hands records over one by one
         }
-        Instant known = share.caughtUp.getOrDefault(partition, Instant.MIN);
-        if (!now.isBefore(share.unsureUntil)) {
-            Instant seen = share.polls[0];
-            Instant read = oldestUnread(share, share.consumer, partition, seen);
-            if (read.equals(seen)) {
-                share.caughtUp.put(partition, later(known, seen));
-            }
-            known = later(known, read);
+        Instant known = share.caughtUp.getOrDefault(one, Instant.MIN);
+        if (!now.isBefore(share.unsureUntil) && !isUnread(share, share.consumer, one)) {
+            known = later(known, share.polls[0]);
+            share.caughtUp.put(one, known);
         }
-        return later(known, now.minus(HELD_AT_MOST));
-    }
-
-    /** Age of the oldest record there that has not been processed; hardly anything when none is. */
-    Duration behind(TopicPartition one, Instant now) {
-        Share share = shares.get();
-        if (share.consumer == null) {
-            return Duration.ZERO;
-        }
-        boolean unread = isUnread(share, share.consumer, one, false);
         Taken last = share.taken.get(one);
-        Instant read = unread && last != null ? last.timestamp() : share.polls[0];
-        return Duration.between(read, now);
-    }
-
-    /** The time stamp up to which the topic that is furthest behind has been processed. */
-    private static Instant oldestUnread(
-            Share share, Consumer<byte[], byte[]> consumer, int partition, Instant seen) {
-        Instant begun = share.begun.getOrDefault(partition, seen);
-        boolean fresh = seen.isBefore(begun.plus(FIRST_FETCH));
-        Instant oldest = seen;
-        for (TopicPartition each : consumer.assignment()) {
-            if (each.partition() == partition && isUnread(share, consumer, each, fresh)) {
-                Taken last = share.taken.get(each);
-                Instant read = last == null ? Instant.MIN : last.timestamp();
-                oldest = read.isBefore(oldest) ? read : oldest;
-            }
-        }
-        return oldest;
+        return last == null || last.timestamp().isAfter(now)
+                ? known
+                : later(known, last.timestamp());
     }
 
     /** What is paused and not fetched waits for the registry: its timers go on. */
     private static boolean isUnread(
-            Share share, Consumer<byte[], byte[]> consumer, TopicPartition one, boolean fresh) {
+            Share share, Consumer<byte[], byte[]> consumer, TopicPartition one) {
         if (share.buffered.contains(one)) {
             return true;
         }
+        if (!consumer.assignment().contains(one) || consumer.paused().contains(one)) {
+            return false;
+        }
         OptionalLong lag = consumer.currentLag(one);
-        boolean behind = lag.isPresent() ? lag.getAsLong() > 0 : fresh;
-        return behind && !consumer.paused().contains(one);
+        Instant begun = share.begun.getOrDefault(one.partition(), Instant.MIN);
+        return lag.isPresent()
+                ? lag.getAsLong() > 0
+                : share.lastPoll.isBefore(begun.plus(FIRST_FETCH));
     }
 
     private static Instant later(Instant one, Instant other) {

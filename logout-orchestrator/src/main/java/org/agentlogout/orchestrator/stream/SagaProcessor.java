@@ -80,16 +80,34 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void tick() {
         Instant now = outlet.now();
-        int partition = context.taskId().partition();
-        TopicPartition answered =
-                new TopicPartition(parts.topics().name(Topic.CHANNEL_RESULT), partition);
-        Reading reading = parts.reading();
-        floor.tick(now, reading.upTo(partition, now), reading.behind(answered, now));
+        long sent = outlet.sent();
+        floor.tick(now, heard(now));
         setAside.buryUnreadable();
         if (setAside.retry(outlet.now(), this::taken)) {
             tellBacklog();
         }
-        commitWhenDrained();
+        if (outlet.sent() > sent) {
+            commitWhenDrained();
+        }
+    }
+
+    private Floor.Heard heard(Instant now) {
+        Reading reading = parts.reading();
+        TopicPartition answers = source(Topic.CHANNEL_RESULT);
+        List<TopicPartition> arrivals =
+                List.of(source(Topic.SESSION_OPENED), source(Topic.SESSION_PRESENCE));
+        boolean switchesAreRead = !parts.backlog().full().contains(context.taskId().partition());
+        return new Floor.Heard(
+                reading.upTo(List.of(answers), now),
+                reading.count(answers),
+                reading.upTo(arrivals, now),
+                switchesAreRead
+                        ? reading.upTo(List.of(source(Topic.SWITCH_EVENT)), now)
+                        : Instant.MIN);
+    }
+
+    private TopicPartition source(Topic topic) {
+        return new TopicPartition(parts.topics().name(topic), context.taskId().partition());
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class StreamsConfigs {
         Map<String, Object> config = new HashMap<>();
         tuned(config, choice);
         config.putAll(given);
+        forTheSources(config, given);
         promised(config, topics);
         return config;
     }
@@ -47,14 +48,6 @@ public final class StreamsConfigs {
         // commit waits a whole poll for the next. The same p50 is over 200 ms with the default of
         // 100.
         config.put(StreamsConfig.POLL_MS_CONFIG, 1L);
-        // What is fetched is processed before the next poll, and what a thread knows of unread
-        // answers is as old as its last polls.
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
-        // One partition's fetch is handed out before the next one's begins: with the default of a
-        // megabyte, answers would wait behind thousands of requests.
-        config.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-                65_536);
         // The flow asks for no order between topics: do not wait for the slower one.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A transaction flushes at its end anyway; waiting for company only adds to it.
@@ -75,6 +68,26 @@ public final class StreamsConfigs {
             // Back within the session time-out: the same partitions, and no rebalance.
             config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, choice.instanceId());
         }
+    }
+
+    /** Streams' own prefix keeps them from restores, and would win over what was given. */
+    private static void forTheSources(Map<String, Object> config, Map<String, Object> given) {
+        Map<String, Object> sources =
+                Map.of(
+                        // What is fetched is processed before the next poll, and what a thread
+                        // knows of unread answers is as old as its last polls.
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        200,
+                        // One partition's fetch is handed out before the next one's begins: with
+                        // the default of a megabyte, answers would wait behind thousands of
+                        // requests.
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        65_536);
+        sources.forEach((name, value) -> {
+            if (!given.containsKey(name)) {
+                config.put(StreamsConfig.mainConsumerPrefix(name), value);
+            }
+        });
     }
 
     /** Without these the product is another one. */

@@ -4,7 +4,6 @@ package org.agentlogout.orchestrator.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -152,11 +151,11 @@ final class Promises {
     }
 
     private static void deadlinesHold(SagaEvent event, Agent next) {
-        if (event instanceof SagaEvent.DeadlineReached(Instant at)) {
+        if (event instanceof SagaEvent.DeadlineReached) {
             for (Running running : running(next)) {
                 assertThat(running.logout().deadline())
                         .as("a saga ends by its deadline")
-                        .isAfter(at.minus(Duration.ofSeconds(1)));
+                        .isAfter(event.at().minus(Duration.ofSeconds(1)));
             }
         }
     }

@@ -23,6 +23,8 @@ class ReadingTest {
     private static final TopicPartition RESULTS = new TopicPartition("channel.result", 3);
     private static final TopicPartition REQUESTS = new TopicPartition("session.request.logout", 3);
 
+    private static final int FULL = 3;
+
     private Instant now = START;
     private final Reading reading = new Reading(() -> now);
     private final Map<TopicPartition, Long> lags = new HashMap<>();
@@ -53,7 +55,8 @@ class ReadingTest {
                             .toList();
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records =
                     fetched.isEmpty() ? Map.of() : Map.of(from, fetched);
-            reading.fetched(consumer, new ConsumerRecords<>(records, Map.of()));
+            reading.fetched(
+                    consumer, new ConsumerRecords<>(records, Map.of()), offsets.length < FULL);
         }
     }
 
@@ -61,10 +64,19 @@ class ReadingTest {
         lags.put(RESULTS, 0L);
         lags.put(REQUESTS, 0L);
         polls(3, RESULTS);
+        behind();
     }
 
     private Duration behind() {
-        return Duration.between(reading.upTo(3, now), now);
+        return Duration.between(upTo(RESULTS), now);
+    }
+
+    private Instant upTo(TopicPartition... all) {
+        return reading.upTo(List.of(all), now);
+    }
+
+    private void later(Duration time) {
+        now = now.plus(time);
     }
 
     @Test
@@ -76,15 +88,15 @@ class ReadingTest {
     }
 
     @Test
-    void whatIsFetchedAndNotProcessedHoldsTimersAtTheLastOneProcessed() {
+    void whatIsFetchedAndNotProcessedCountsFromTheLastOneProcessed() {
         idle();
         polls(1, RESULTS, 7, 8);
         Instant first = now;
         reading.taken(RESULTS, 7, first);
-        now = now.plusMillis(600);
+        later(Duration.ofMillis(600));
         polls(3, RESULTS);
 
-        assertThat(reading.upTo(3, now)).isEqualTo(first);
+        assertThat(upTo(RESULTS)).isEqualTo(first);
         assertThat(reading.isDrained()).isFalse();
 
         reading.taken(RESULTS, 8, now);
@@ -92,52 +104,79 @@ class ReadingTest {
 
         assertThat(behind()).isEqualTo(Duration.ofMillis(2));
         assertThat(reading.isDrained()).isTrue();
+        assertThat(reading.count(RESULTS)).isEqualTo(2);
     }
 
     @Test
-    void whatTheBrokerStillHasHoldsTimers() {
+    void whatTheBrokerStillHasIsUnread() {
         idle();
         polls(1, RESULTS, 7);
         Instant stamp = now;
         reading.taken(RESULTS, 7, stamp);
         lags.put(RESULTS, 500L);
         for (int i = 0; i < 20; i++) {
-            now = now.plusMillis(100);
+            later(Duration.ofMillis(100));
             polls(1, RESULTS);
         }
 
-        assertThat(reading.upTo(3, now)).isEqualTo(stamp);
+        assertThat(upTo(RESULTS)).isEqualTo(stamp);
     }
 
     @Test
-    void anotherPartitionHoldsNobodyUp() {
+    void whatLiesInTheConsumerBehindFullPollsIsUnread() {
         idle();
-        reading.begins(4, now);
-        reading.upTo(3, now);
+        Instant before = upTo(RESULTS);
+        for (int i = 0; i < 20; i++) {
+            later(Duration.ofMillis(100));
+            polls(1, REQUESTS, 1, 2, 3);
+            reading.taken(REQUESTS, 3, now);
+        }
 
-        lags.put(RESULTS, 500L);
+        assertThat(upTo(RESULTS)).isBeforeOrEqualTo(before.plusMillis(2));
 
-        assertThat(reading.upTo(4, now)).isEqualTo(now.minusMillis(2));
+        polls(3, REQUESTS);
+        assertThat(behind()).isEqualTo(Duration.ofMillis(2));
     }
 
     @Test
-    void noTimerIsHeldForeverByOldTimeStamps() {
+    void anotherTopicsBacklogHoldsNobodyUp() {
+        idle();
+        lags.put(REQUESTS, 500L);
+        later(Duration.ofSeconds(20));
+        polls(1, RESULTS);
+        for (int i = 0; i < 15; i++) {
+            later(Duration.ofMillis(100));
+            polls(1, RESULTS);
+        }
+
+        assertThat(behind()).isLessThan(Duration.ofMillis(250));
+        assertThat(Duration.between(upTo(RESULTS, REQUESTS), now))
+                .isGreaterThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void anAnswerAfterAnIdleHourIsNoDelay() {
         idle();
         polls(1, RESULTS, 7);
-        reading.taken(RESULTS, 7, Instant.EPOCH);
-        lags.put(RESULTS, 500L);
-        now = now.plusSeconds(100);
+        reading.taken(RESULTS, 7, now);
+        for (int i = 0; i < 3_600; i++) {
+            later(Duration.ofMillis(999));
+            polls(1, RESULTS);
+            behind();
+        }
 
-        assertThat(behind()).isEqualTo(Reading.HELD_AT_MOST);
+        polls(1, RESULTS, 8);
+
+        assertThat(behind()).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
     void aTaskThatBeginsWaitsForItsFirstFetchButNotForever() {
         polls(3, RESULTS);
-        assertThat(behind()).isEqualTo(Reading.HELD_AT_MOST);
+        assertThat(upTo(RESULTS)).isEqualTo(Instant.MIN);
 
         for (int i = 0; i < 60; i++) {
-            now = now.plusMillis(100);
+            later(Duration.ofMillis(100));
             polls(1, RESULTS);
         }
 
@@ -147,15 +186,14 @@ class ReadingTest {
     @Test
     void afterAFreezeItIsNotSureForASecond() {
         idle();
-        Instant frozen = reading.upTo(3, now);
-        assertThat(frozen).isAfter(START);
-        now = now.plusSeconds(20);
+        Instant frozen = upTo(RESULTS);
+        later(Duration.ofSeconds(20));
         polls(5, RESULTS);
 
-        assertThat(reading.upTo(3, now)).isEqualTo(frozen);
+        assertThat(upTo(RESULTS)).isEqualTo(frozen);
 
         for (int i = 0; i < 12; i++) {
-            now = now.plusMillis(100);
+            later(Duration.ofMillis(100));
             polls(1, RESULTS);
         }
         assertThat(behind()).isLessThan(Duration.ofMillis(250));
@@ -164,12 +202,12 @@ class ReadingTest {
     @Test
     void whatIsPausedForTheRegistryHoldsNoTimer() {
         idle();
-        lags.put(REQUESTS, 500L);
-        now = now.plusMillis(500);
+        lags.put(RESULTS, 500L);
+        later(Duration.ofMillis(500));
         polls(3, RESULTS);
         assertThat(behind()).isGreaterThan(Duration.ofMillis(500));
 
-        consumer.pause(List.of(REQUESTS));
+        consumer.pause(List.of(RESULTS));
 
         assertThat(behind()).isEqualTo(Duration.ofMillis(2));
     }
