@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.agentlogout.worker.agentswitch.AgentSwitch.Watcher;
 import org.agentlogout.worker.command.AgentState;
@@ -51,8 +52,8 @@ public final class ChannelWatch implements AutoCloseable {
      * @param gap between the beginnings of two looks
      * @param interval between two looks at one channel
      */
-    public record Pace(Duration gap, Duration interval) {
-        public static Pace of(Duration interval, int looksPerSecond) {
+    record Pace(Duration gap, Duration interval) {
+        static Pace of(Duration interval, int looksPerSecond) {
             return new Pace(Duration.ofSeconds(1).dividedBy(looksPerSecond), interval);
         }
     }
@@ -104,7 +105,7 @@ public final class ChannelWatch implements AutoCloseable {
      * @param look empty when the channel cannot be seen now; blocks
      * @param busy whether commands should have the switch to themselves
      */
-    public ChannelWatch(
+    ChannelWatch(
             Function<Target, Optional<Sight>> look,
             BooleanSupplier busy,
             Pace pace,
@@ -113,6 +114,28 @@ public final class ChannelWatch implements AutoCloseable {
         this.busy = busy;
         this.pace = pace;
         this.timing = timing;
+    }
+
+    /**
+     * At the pace of the switch's settings; while a quarter of the places is in use, it waits.
+     *
+     * @param workers processes that share the limits of the switch
+     * @param commands how many are at the switch now
+     */
+    public static ChannelWatch of(
+            SwitchSettings settings,
+            int workers,
+            Function<Target, Optional<Sight>> look,
+            IntSupplier commands,
+            Timing timing) {
+        SwitchSettings.Watching watching = settings.watching();
+        int many = Math.max(1, settings.limits().concurrentCalls() / workers / 4);
+        int looks = Math.max(1, watching.looksPerSecond() / workers);
+        return new ChannelWatch(
+                look,
+                () -> commands.getAsInt() >= many,
+                Pace.of(watching.interval(), looks),
+                timing);
     }
 
     public synchronized void add(Target target, Inspection seen, Watcher watcher) {

@@ -66,8 +66,13 @@ class AddressMapperTest {
 
     @Test
     void addressOfItsPlatformIsThere() {
-        Channel there = channel(ChannelType.VOICE, address(1, "1", null));
-        Channel none = Channel.newBuilder(there).setCtiServer(null).build();
+        Channel none =
+                Channel.newBuilder()
+                        .setChannelId("c")
+                        .setType(ChannelType.VOICE)
+                        .setSwitchId("cti1")
+                        .setPlatform(Platform.CTI_SERVER)
+                        .build();
         assertThat(AddressMapper.problem(none))
                 .hasValueSatisfying(it -> assertThat(it.reason()).isEqualTo("NO_VARIANT"));
     }

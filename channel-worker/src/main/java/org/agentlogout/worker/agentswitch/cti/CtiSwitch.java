@@ -113,19 +113,7 @@ public final class CtiSwitch implements AgentSwitch, AutoCloseable {
                         settings.limits().call(),
                         settings.cti().deviceType());
         inspection = new CtiInspection(settings);
-        watch = watch(workers);
-    }
-
-    /** A quarter of the places in use, and looks that nobody asked for wait. */
-    private ChannelWatch watch(int workers) {
-        SwitchSettings.Watching watching = settings.watching();
-        int many = Math.max(1, settings.limits().concurrentCalls() / workers / 4);
-        int looks = Math.max(1, watching.looksPerSecond() / workers);
-        return new ChannelWatch(
-                this::seen,
-                () -> commands.get() >= many,
-                ChannelWatch.Pace.of(watching.interval(), looks),
-                timing);
+        watch = ChannelWatch.of(settings, workers, this::seen, commands::get, timing);
     }
 
     private interface Deed {
