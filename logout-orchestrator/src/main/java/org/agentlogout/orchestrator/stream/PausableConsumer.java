@@ -32,7 +32,10 @@ final class PausableConsumer extends KafkaConsumer<byte[], byte[]> {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.backlog = backlog;
         this.reading = reading;
-        this.fullPoll = new ConsumerConfig(config).getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
+        // Streams always sets it: as a number of its own, or as the text it was given.
+        this.fullPoll =
+                Integer.parseInt(
+                        String.valueOf(config.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)));
     }
 
     @Override
