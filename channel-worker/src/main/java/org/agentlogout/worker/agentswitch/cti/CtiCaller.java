@@ -182,14 +182,18 @@ record CtiCaller(Line line, Target.CtiServer address, Instant until) {
         }
     }
 
-    /** Waits for the session while one is being opened. */
+    /**
+     * Waits for the session while one is being opened, which may take more than one request: a
+     * server that is behind refuses one version after the other.
+     */
     void ready() throws CtiTrouble {
-        if (patience().isZero()) {
+        Duration left = line.timing().left(until);
+        if (left.isZero()) {
             throw new CtiTrouble(
                     new Outcome.Failed(
                             "NO_TIME", "There was no time left to ask the switch.", true));
         }
-        Optional<Outcome.Failed> trouble = line.credential().ready(line.connection(), patience());
+        Optional<Outcome.Failed> trouble = line.credential().ready(line.connection(), left);
         if (trouble.isPresent()) {
             throw new CtiTrouble(trouble.get());
         }
