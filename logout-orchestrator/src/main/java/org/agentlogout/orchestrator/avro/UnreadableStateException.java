@@ -6,6 +6,10 @@ public final class UnreadableStateException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    public UnreadableStateException(String message) {
+        super(message);
+    }
+
     UnreadableStateException(String message, Throwable cause) {
         super(message, cause);
     }

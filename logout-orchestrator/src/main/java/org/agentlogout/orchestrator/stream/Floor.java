@@ -168,11 +168,12 @@ final class Floor {
      * in quarantine no more, a newer session has come, and the letter is of no use.
      */
     void takeUpAgain(String agentId, byte @Nullable [] setAside) {
-        if (!quarantine.lift(agentId)) {
+        if (!quarantine.holds(agentId)) {
             return;
         }
         Instant now = outlet.now();
         Agent agent = quarantine.again(agentId, setAside, now);
+        quarantine.lift(agentId);
         agents.put(agents.fit(agent));
         timers.set(agent, parts.policy());
         outlet.send(

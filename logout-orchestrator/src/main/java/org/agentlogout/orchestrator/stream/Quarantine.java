@@ -56,24 +56,32 @@ final class Quarantine {
         return epoch != null && !lifts;
     }
 
-    /** Whether the agent was in here. */
-    boolean lift(String agentId) {
-        boolean held = store.get(agentId) != null;
-        if (held) {
+    boolean holds(String agentId) {
+        return store.get(agentId) != null;
+    }
+
+    void lift(String agentId) {
+        if (holds(agentId)) {
             store.delete(agentId);
         }
-        return held;
     }
 
     /**
-     * What the agent is taken up again with, after it was lifted: what is stored, else the session
-     * of the stored agent that was set aside. Never its logouts: they may have been answered.
+     * What the agent is to be taken up again with: what is stored, else the session of the stored
+     * agent that was set aside. Never its logouts: they may have been answered.
      *
-     * @throws UnreadableStateException when this release cannot read it either
+     * @throws UnreadableStateException when this release cannot read it either, or it is another's
      */
     Agent again(String agentId, byte @Nullable [] setAside, Instant at) {
         boolean gone = agents.bytes(agentId) == null;
-        return gone && setAside != null ? calm(agents.read(setAside), at) : agents.load(agentId);
+        if (!gone || setAside == null) {
+            return agents.load(agentId);
+        }
+        Agent read = agents.read(setAside);
+        if (!read.agentId().equals(agentId)) {
+            throw new UnreadableStateException("The stored agent is another than the key says.");
+        }
+        return calm(read, at);
     }
 
     /**

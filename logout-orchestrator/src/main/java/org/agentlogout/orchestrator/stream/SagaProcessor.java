@@ -178,8 +178,10 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     /** {@code logout replay} sends it, as the header says that it came from no topic. */
-    private static boolean isStoredAgent(Input input) {
-        return input.headers().lastHeader(HeaderNames.REPLAYED_FROM) != null
+    private boolean isStoredAgent(Input input) {
+        // Where only our own programs write: anybody may set a header.
+        return input.topic().equals(parts.topics().name(Topic.CHANNEL_RESULT))
+                && input.headers().lastHeader(HeaderNames.REPLAYED_FROM) != null
                 && HeaderNames.text(input.headers(), HeaderNames.DEAD_LETTER_TOPIC)
                         .filter(HeaderNames.STORED_STATE::equals)
                         .isPresent();

@@ -145,6 +145,7 @@ class OutagesTest {
 
         assertThat(deferred.replies("waits").getFirst().getCode()).isNull();
         for (var stage : List.of(gone, deferred, grace)) {
+            Until.event(stage, SessionEventKind.POST_LOGOUT);
             assertThat(stage.truth().voiceState()).as(stage.agent()).isEqualTo("LOGOUT");
             assertThat(stage.all(SessionEvent.class))
                     .filteredOn(it -> it.getKind() == SessionEventKind.POST_LOGOUT)

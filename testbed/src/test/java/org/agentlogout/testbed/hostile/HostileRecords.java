@@ -222,6 +222,7 @@ final class HostileRecords {
                 bad("forged", request("forged", "forged"), "")
                         .with(HeaderNames.REPLAYED_FROM, utf8("no letter"))
                         .with(HeaderNames.REPLY_UNDELIVERABLE, utf8("gw"))
+                        .with(HeaderNames.DEAD_LETTER_TOPIC, utf8(HeaderNames.STORED_STATE))
                         .with(HeaderNames.DEAD_LETTER_BY, utf8(HeaderNames.BY_REPLAY)),
                 bad("größe 😀", request("größe 😀", "größe 😀"), ""));
     }

@@ -2,6 +2,7 @@
 package org.agentlogout.testbed.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,10 @@ class SpringClientTest {
         new TopicSetup(Installation.of(address, registry.url(), new Topics(""))).create(2, 1);
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
             admin.createTopics(List.of(new NewTopic(REPLIES, 2, (short) 1))).all().get();
+            // Created is what the controller knows: the broker may learn it later.
+            await().ignoreExceptions()
+                    .until(() ->
+                            admin.describeTopics(List.of(REPLIES)).allTopicNames().get() != null);
         }
     }
 
